@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fixed structure of old meters (EN 1434-3, CI 73): identification (4 bytes), access number,
- * status, two bytes with units and medium, two counters (4 bytes each). Bit 0 of the status is set
- * for binary counters, else they are BCD; bit 1 for counters stored at a fixed date.
+ * The fixed structure of old meters (EN 1434-3, CI 73, and 77 with the most significant byte first
+ * in identification and counters): identification (4 bytes), access number, status, two bytes with
+ * units and medium, two counters (4 bytes each). Bit 0 of the status is set for binary counters,
+ * else they are BCD; bit 1 for counters stored at a fixed date.
  */
 final class FixedStructure {
   private static final int LENGTH = 16;
@@ -24,8 +25,13 @@ final class FixedStructure {
 
   private FixedStructure() {}
 
-  /** Decodes the data after CI; the units are those of the table of primary VIF. */
-  static Answer decode(int information, byte[] data) {
+  /**
+   * Decodes the data after CI; the units are those of the table of primary VIF.
+   *
+   * @param mostFirst whether the most significant byte comes first (mode 2); not in the bytes of
+   *     the units, which are in one order in both modes.
+   */
+  static Answer decode(int information, byte[] data, boolean mostFirst) {
     if (data.length < LENGTH) {
       return new Answer.Unreadable(information, "the fixed structure is cut short");
     }
@@ -33,36 +39,52 @@ final class FixedStructure {
     int status = data[5] & 0xFF;
     Header header =
         new Header(
-            TelegramDecoder.identity(data, 0), -1, -1, MEDIA[medium], data[4] & 0xFF, status, -1);
+            TelegramDecoder.identity(leastFirst(data, 0, mostFirst), 0),
+            -1,
+            -1,
+            MEDIA[medium],
+            data[4] & 0xFF,
+            status,
+            -1);
     int first = data[6] & 0x3F;
     int second = data[7] & 0x3F;
     boolean stored = (status & STORED) != 0;
     List<DataRecord> counters =
         List.of(
-            counter("counter1", first, stored, status, data, 8),
+            counter("counter1", first, stored, status, data, 8, mostFirst),
             second == AS_FIRST
-                ? counter("counter2", first, true, status, data, 12)
-                : counter("counter2", second, stored, status, data, 12));
+                ? counter("counter2", first, true, status, data, 12, mostFirst)
+                : counter("counter2", second, stored, status, data, 12, mostFirst));
     byte[] rest = Arrays.copyOfRange(data, LENGTH, data.length);
     return new Answer.Telegram(header, counters, false, rest, new byte[0], "");
   }
 
   private static DataRecord counter(
-      String key, int unit, boolean stored, int status, byte[] data, int from) {
+      String key, int unit, boolean stored, int status, byte[] data, int from, boolean mostFirst) {
     VifEntry meaning = UNITS[unit];
     ValueInformation info =
         new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
     byte[] raw = Arrays.copyOfRange(data, from, from + 4);
+    byte[] number = leastFirst(data, from, mostFirst);
     Content content;
     if (meaning.form() == Form.BYTES) {
       content = new Content.Bytes(raw);
     } else if ((status & BINARY) != 0) {
-      content = DataTypes.integer(raw, 0, raw.length, info);
+      content = DataTypes.integer(number, 0, number.length, info);
     } else {
-      content = DataTypes.bcd(raw, 0, raw.length, true, false, info);
+      content = DataTypes.bcd(number, 0, number.length, true, false, info);
     }
     return new DataRecord(
         key, Function.INSTANTANEOUS, stored ? 1 : 0, 0, 0, meaning.vif(), List.of(), raw, content);
+  }
+
+  /** Four bytes with the least significant first. */
+  private static byte[] leastFirst(byte[] data, int from, boolean mostFirst) {
+    byte[] four = new byte[4];
+    for (int i = 0; i < four.length; i++) {
+      four[i] = data[from + (mostFirst ? 3 - i : i)];
+    }
+    return four;
   }
 
   private static VifEntry[] units() {

@@ -5,9 +5,9 @@ import org.metergate.driver.mbus.frame.LongFrame;
 
 /**
  * Decodes answers (EN 13757-3): 72 with a long header, 7A with a short one, 78 without, 73 of fixed
- * structure, 70 for an error; and 76, which is 72 with the most significant byte first in numbers
- * (mode 2 of EN 1434-3, chapter 6.1 of the documentation on m-bus.com; an Apator ELF sends it,
- * rscada/libmbus issue 150). Pure functions of bytes.
+ * structure, 70 for an error; and 76 and 77, which are 72 and 73 with the most significant byte
+ * first in numbers (mode 2 of EN 1434-3, chapter 6.1 of the documentation on m-bus.com; an Apator
+ * ELF sends it, rscada/libmbus issue 150). Pure functions of bytes.
  */
 public final class TelegramDecoder {
   private static final int LONG_HEADER = 0x72;
@@ -15,6 +15,7 @@ public final class TelegramDecoder {
   private static final int SHORT_HEADER = 0x7A;
   private static final int NO_HEADER = 0x78;
   private static final int FIXED_STRUCTURE = 0x73;
+  private static final int FIXED_STRUCTURE_MOST_FIRST = 0x77;
   private static final int ERROR = 0x70;
 
   private static final int LONG_HEADER_LENGTH = 12;
@@ -37,10 +38,10 @@ public final class TelegramDecoder {
       case LONG_HEADER_MOST_FIRST -> afterLongHeader(information, leastFirst(data), true);
       case SHORT_HEADER -> afterShortHeader(information, data);
       case NO_HEADER -> new RecordReader(data, 0, false).telegram(Header.NONE);
-      case FIXED_STRUCTURE -> FixedStructure.decode(information, data);
+      case FIXED_STRUCTURE -> FixedStructure.decode(information, data, false);
+      case FIXED_STRUCTURE_MOST_FIRST -> FixedStructure.decode(information, data, true);
       case ERROR -> new Answer.ApplicationError(data.length == 0 ? 0 : data[0] & 0xFF);
       case 0x71 -> new Answer.Unreadable(information, "an alarm");
-      case 0x77 -> new Answer.Unreadable(information, "the fixed structure of mode 2");
       default -> new Answer.Unreadable(information, other(information));
     };
   }
@@ -55,7 +56,7 @@ public final class TelegramDecoder {
   public static int accessNumberAt(int information) {
     return switch (information) {
       case LONG_HEADER, LONG_HEADER_MOST_FIRST -> 8;
-      case FIXED_STRUCTURE -> 4;
+      case FIXED_STRUCTURE, FIXED_STRUCTURE_MOST_FIRST -> 4;
       case SHORT_HEADER -> 0;
       default -> -1;
     };

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +88,7 @@ class TelegramDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x51, 0x71, 0x74, 0x77, 0x7B, 0xA0, 0xB7, 0xFF})
+  @ValueSource(ints = {0x00, 0x51, 0x71, 0x74, 0x7B, 0xA0, 0xB7, 0xFF})
   void anotherFormIsNamedAndNotGuessed(int information) {
     Answer answer = Records.answer(information, "83112167 2D2C 35 04 07 00 0000" + RECORD);
     Answer.Unreadable unreadable = (Answer.Unreadable) answer;
@@ -96,9 +97,9 @@ class TelegramDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x72, 0x73, 0x76, 0x7A})
+  @ValueSource(ints = {0x72, 0x73, 0x76, 0x77, 0x7A})
   void aHeaderThatIsCutShortIsNoTelegram(int information) {
-    int needed = information == 0x72 || information == 0x76 ? 12 : information == 0x73 ? 16 : 4;
+    int needed = Map.of(0x72, 12, 0x76, 12, 0x73, 16, 0x77, 16, 0x7A, 4).get(information);
     for (int length = 0; length < needed; length++) {
       Answer answer = Records.answer(information, "00".repeat(length));
       assertTrue(answer instanceof Answer.Unreadable, information + " with " + length);
@@ -161,6 +162,20 @@ class TelegramDecoderTest {
     assertEquals(1, second.storage(), "the same as the first, but historic");
   }
 
+  @Test
+  void theFixedStructureOfMode2HasItsMostSignificantBytesFirst() {
+    Answer.Telegram decimal =
+        (Answer.Telegram) Records.answer(0x77, "12345678 0A 00 E9 7E 00000001 00000135");
+    assertEquals(new Header("12345678", -1, -1, 7, 10, 0, -1), decimal.header());
+    assertEquals("0.001", Records.text(decimal.records().get(0).content()));
+    assertEquals("0.135", Records.text(decimal.records().get(1).content()));
+    assertEquals("00000135", Hex.of(decimal.records().get(1).raw()), "as on the wire");
+    Answer.Telegram binary =
+        (Answer.Telegram) Records.answer(0x77, "12345678 0A 01 05 45 00000010 FFFFFFFE");
+    assertEquals("16000", Records.text(binary.records().get(0).content()));
+    assertEquals("-2000", Records.text(binary.records().get(1).content()));
+  }
+
   /** Unit of the first counter, value of 12 in it. */
   @ParameterizedTest
   @CsvSource({
@@ -215,7 +230,8 @@ class TelegramDecoderTest {
     "72, 83112167 2D2C 35 04 2A 000000 2F",
     "76, 67211183 2C2D 35 04 2A 000000 2F",
     "7A, 2A 000000 2F",
-    "73, 83112167 2A 00 0505 01000000 02000000"
+    "73, 83112167 2A 00 0505 01000000 02000000",
+    "77, 67211183 2A 00 0505 00000001 00000002"
   })
   void theAccessNumberIsWhereItIsSaidToBe(String information, String data) {
     int ci = Integer.parseInt(information, 16);
