@@ -110,8 +110,14 @@ record Scale(Unit unit, int shift, int decimals) {
 
   /** Returns a unit by its name; a plain text may have letters that are not ASCII. */
   static Unit unit(String name) {
-    Unit known = UNITS.get(name);
-    return known != null ? known : new Unit(name.replaceAll("[^ -~]", "?"), name);
+    String ascii =
+        name.replace("\u00B0", "deg")
+            .replace('\u00B2', '2')
+            .replace('\u00B3', '3')
+            .replace('\u00B5', 'u')
+            .replaceAll("[^ -~]", "?");
+    Unit known = UNITS.get(ascii);
+    return known != null ? known : new Unit(ascii, name);
   }
 
   /** Writes a number, given in the unit of the VIF, with the meter's decimals. */

@@ -147,7 +147,15 @@ class ScaleTest {
   void aUnitInWordsIsAsciiWhereFilesNeedIt() {
     // "µS" backwards, in ISO 8859-1
     Unit unit = Telegrams.other("04", "02 7C 02 53 B5 0100").measurements().get(0).unit();
-    assertEquals(new Unit("?S", "µS"), unit);
+    assertEquals(new Unit("uS", "µS"), unit);
+  }
+
+  @Test
+  void aUnitInWordsIsTheUsualOneIfThatHasTheseWords() {
+    // "°C" and "m³" backwards
+    Readout readout = Telegrams.other("04", "02 7C 02 43 B0 0100 02 7C 02 B3 6D 0100");
+    assertEquals(Unit.CELSIUS, readout.measurements().get(0).unit());
+    assertEquals(Unit.M3, readout.measurements().get(1).unit());
   }
 
   private static String only(String record) {
