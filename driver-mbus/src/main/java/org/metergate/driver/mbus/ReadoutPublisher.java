@@ -27,6 +27,17 @@ final class ReadoutPublisher {
   private static final int BUSY = 8;
   private static final int TOO_OFTEN = 9;
 
+  /** What the codes of errors from 0 on mean (EN 13757-3, application errors). */
+  private static final String[] ERRORS = {
+    "no reason given",
+    "CI field not known",
+    "request too long",
+    "too many records",
+    "record cut short",
+    "more than 10 DIFE",
+    "more than 10 VIFE"
+  };
+
   /** More than any meter sends; the journal takes no more at once. */
   private static final int MOST_MEASUREMENTS = 2000;
 
@@ -127,6 +138,10 @@ final class ReadoutPublisher {
         .ifPresent(standing -> meter.find(MbusFindings.STANDING, "minutes", standing.toMinutes()));
   }
 
+  private static String words(int code) {
+    return code < ERRORS.length ? code + " (" + ERRORS[code] + ")" : Integer.toString(code);
+  }
+
   /** Returns the first of them in words: {@code Heat energy E1 (04-06): BCD digits DDEBB4DD}. */
   private static String words(List<Readout.Invalid> invalid) {
     String shown =
@@ -164,7 +179,7 @@ final class ReadoutPublisher {
       switch (error.code()) {
         case BUSY -> meter.find(MbusFindings.BUSY);
         case TOO_OFTEN -> meter.find(MbusFindings.READ_TOO_OFTEN);
-        default -> meter.find(MbusFindings.APPLICATION_ERROR, "code", error.code());
+        default -> meter.find(MbusFindings.APPLICATION_ERROR, "code", words(error.code()));
       }
     } else if (answer instanceof Answer.Encrypted secret) {
       encrypted = true;

@@ -202,6 +202,9 @@ class ScriptedMeterTest {
           Duration.ofSeconds(20),
           question -> isReset(question) ? ACKNOWLEDGED : answer(7, 0x70, code, ""));
       assertEquals(List.of(error.getValue()), one.found());
+      assertEquals(
+          error.getKey() == 3 ? Map.of("code", "3 (too many records)") : Map.of(),
+          one.session.findings().get(0).finding().parameters());
       assertEquals(List.of(), one.session.readings());
     }
   }
