@@ -63,7 +63,7 @@ final class FixedStructure {
       String key, int unit, boolean stored, int status, byte[] data, int from, boolean mostFirst) {
     VifEntry meaning = UNITS[unit];
     ValueInformation info =
-        new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
+        new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null, false);
     byte[] raw = Arrays.copyOfRange(data, from, from + 4);
     byte[] number = leastFirst(data, from, mostFirst);
     Content content;

@@ -15,9 +15,15 @@ import org.metergate.spi.codec.MalformedException;
  * @param form how the data is read.
  * @param offset is added to the value, in the unit of the VIF; null for none.
  * @param missing in place of the value; null if there is one.
+ * @param profile whether data of variable length are several values, and no text.
  */
 record ValueInformation(
-    Vif vif, List<Vife> vifes, Form form, BigDecimal offset, Content.Missing missing) {
+    Vif vif,
+    List<Vife> vifes,
+    Form form,
+    BigDecimal offset,
+    Content.Missing missing,
+    boolean profile) {
   private static final int MORE = 0x80;
   private static final int CODE = 0x7F;
 
@@ -52,7 +58,7 @@ record ValueInformation(
       }
     }
     if (last < MORE) {
-      return new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
+      return new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null, false);
     }
     VifeChain chain = new VifeChain(meaning, code == PrimaryVif.MANUFACTURER);
     do {

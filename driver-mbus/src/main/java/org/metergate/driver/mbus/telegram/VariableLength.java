@@ -55,6 +55,9 @@ final class VariableLength {
     if (length == 0) {
       return DataTypes.noData();
     }
+    if (info.profile()) {
+      return new Content.Bytes(raw);
+    }
     if (lvar < POSITIVE_BCD) {
       String text = DataTypes.text(raw, 1);
       return text.isEmpty() ? DataTypes.noData() : new Content.Text(text);

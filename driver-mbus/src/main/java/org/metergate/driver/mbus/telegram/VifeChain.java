@@ -55,6 +55,7 @@ final class VifeChain {
   private Form form;
   private BigDecimal offset;
   private Content.Missing missing;
+  private boolean profile;
 
   /** Begins after a VIF; the VIFE of the manufacturer's own VIF are the manufacturer's too. */
   VifeChain(VifEntry meaning, boolean manufacturer) {
@@ -79,7 +80,7 @@ final class VifeChain {
   }
 
   ValueInformation end() {
-    return new ValueInformation(vif, List.copyOf(vifes), form, offset, missing);
+    return new ValueInformation(vif, List.copyOf(vifes), form, offset, missing, profile);
   }
 
   private void addMain(int code) {
@@ -116,6 +117,7 @@ final class VifeChain {
       case 0x16 -> missing = Content.Missing.invalid("overflow");
       case 0x17 -> missing = Content.Missing.invalid("underflow");
       case 0x18 -> missing = Content.Missing.invalid("data error");
+      case 0x13, 0x1E, 0x1F -> profile = true;
       default -> {
         // the answer to a command, or a note on a value that stands
       }

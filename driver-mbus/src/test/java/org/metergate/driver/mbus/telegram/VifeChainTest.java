@@ -18,6 +18,14 @@ class VifeChainTest {
     return new Vife(Vife.Table.MAIN, code);
   }
 
+  /** What is stored in equal steps comes in one record, as the bytes of all values. */
+  @ParameterizedTest
+  @ValueSource(strings = {"13", "1E", "1F"})
+  void aProfileIsNoText(String vife) {
+    assertEquals("volume bytes 043B414243 m3", Records.text("0D 93" + vife + "04 3B414243"));
+    assertEquals("volume 1.234 m3", Records.text("02 93" + vife + "D204"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0x3A, 0x3B, 0x3C, 0x3E, 0x40, 0x48, 0x68, 0x6C, 0x7E, 0x12, 0x00, 0x04})
   void oneThatTellsRegistersApartLeavesValueAndUnit(int code) {
