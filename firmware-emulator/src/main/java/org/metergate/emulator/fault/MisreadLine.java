@@ -4,16 +4,21 @@ package org.metergate.emulator.fault;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.metergate.emulator.wire.Received;
+import org.metergate.emulator.wire.Received.Damage;
 import org.metergate.emulator.wire.Transmitter;
 import org.metergate.emulator.wire.Uart;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
 
 /**
- * A line whose receiver has another framing or speed than the meter: delivers the bytes that a port
- * would deliver then. Bit by bit: a receiver waits for a falling edge, samples each bit in its
- * middle, delivers the byte whatever its parity and stop bits are, as serial ports do unless
- * configured to check, and waits for the next falling edge.
+ * A line whose port has another framing or speed than the meter: delivers the bytes that a port
+ * would deliver then, and to the meter what it would receive. Bit by bit: a receiver waits for a
+ * falling edge, samples each bit in its middle, delivers the byte whatever its parity and stop bits
+ * are, as serial ports do unless configured to check, and waits for the next falling edge. A meter
+ * does check, and ignores a byte with an error.
  */
 public final class MisreadLine implements EmulatedMeter {
   private final EmulatedMeter meter;
@@ -23,7 +28,7 @@ public final class MisreadLine implements EmulatedMeter {
    * Connects a meter to the line.
    *
    * @param meter sends with its own setting.
-   * @param readAs the setting of the receiver; the same setting changes nothing.
+   * @param readAs the setting of the port; the same setting changes nothing.
    */
   public MisreadLine(EmulatedMeter meter, LineSettings readAs) {
     this.meter = meter;
@@ -31,9 +36,9 @@ public final class MisreadLine implements EmulatedMeter {
   }
 
   /**
-   * Sets the receiver.
+   * Sets the port.
    *
-   * @param settings from the next burst on.
+   * @param settings from the next burst on, in either direction.
    */
   public void readAs(LineSettings settings) {
     this.readAs = settings;
@@ -57,7 +62,7 @@ public final class MisreadLine implements EmulatedMeter {
     }
     List<Burst> misread = new ArrayList<>();
     for (Burst burst : bursts) {
-      byte[] bytes = read(burst.bytes(), meter.settings(), readAs);
+      byte[] bytes = read(burst.bytes(), meter.settings(), readAs, received -> true);
       if (bytes.length > 0) {
         misread.add(new Burst(burst.startNanos(), bytes));
       }
@@ -67,7 +72,13 @@ public final class MisreadLine implements EmulatedMeter {
 
   @Override
   public void receive(byte[] bytes, long nanos) {
-    meter.receive(bytes, nanos);
+    byte[] heard =
+        readAs.equals(meter.settings())
+            ? bytes
+            : read(bytes, readAs, meter.settings(), one -> one.damage() == Damage.NONE);
+    if (heard.length > 0) {
+      meter.receive(heard, nanos);
+    }
   }
 
   @Override
@@ -81,13 +92,20 @@ public final class MisreadLine implements EmulatedMeter {
    * @param sent one burst.
    * @param by the setting of the sender.
    * @param as the setting of the receiver.
+   * @param delivered which of the bytes that arrive the receiver delivers.
    * @return what the receiver delivers.
    */
-  static byte[] read(byte[] sent, LineSettings by, LineSettings as) {
+  static byte[] read(byte[] sent, LineSettings by, LineSettings as, Predicate<Received> delivered) {
     Transmitter line = new Transmitter(by, 0);
     line.send(0, sent);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Uart uart = new Uart(as, 0, Uart.Model.WAITS, true, 0, received -> out.write(received.value()));
+    Consumer<Received> receiver =
+        received -> {
+          if (delivered.test(received)) {
+            out.write(received.value());
+          }
+        };
+    Uart uart = new Uart(as, 0, Uart.Model.WAITS, true, 0, receiver);
     long next = Math.min(line.nextNanos(), uart.nextNanos());
     while (next < Long.MAX_VALUE) {
       line.advance(next);

@@ -13,17 +13,18 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * A link with an emulated meter at its other end, at line speed on a given clock. With a setting
- * other than the meter's, it reads what a real port would read.
+ * other than the meter's, it reads what a real port would read, and the meter hears what a real one
+ * would hear.
  */
 public final class EmulatedLink implements ByteLink {
   /** How often a waiting read checks whether the link was closed. */
   private static final long SLICE = Duration.ofMillis(100).toNanos();
 
   private final String port;
-  private final EmulatedMeter meter;
   private final MisreadLine line;
   private final LinePump pump;
   private final TimeSource time;
+  private LineSettings settings;
   private volatile boolean closed;
 
   /**
@@ -36,7 +37,7 @@ public final class EmulatedLink implements ByteLink {
    */
   public EmulatedLink(String port, EmulatedMeter meter, LineSettings settings, TimeSource time) {
     this.port = port;
-    this.meter = meter;
+    this.settings = settings;
     this.line = new MisreadLine(meter, settings);
     this.pump = new LinePump(line);
     this.time = time;
@@ -63,20 +64,21 @@ public final class EmulatedLink implements ByteLink {
   @Override
   public void write(byte[] bytes) throws LinkLostException {
     requireOpen();
-    meter.receive(bytes.clone(), time.nanos() + bytes.length * meter.settings().byteNanos());
+    line.receive(bytes.clone(), time.nanos() + bytes.length * settings.byteNanos());
   }
 
   @Override
   public boolean request(boolean on) throws LinkLostException {
     requireOpen();
-    meter.request(on, time.nanos());
+    line.request(on, time.nanos());
     return true;
   }
 
   @Override
-  public void reconfigure(LineSettings settings) throws LinkLostException {
+  public void reconfigure(LineSettings newSettings) throws LinkLostException {
     requireOpen();
-    line.readAs(settings);
+    settings = newSettings;
+    line.readAs(newSettings);
   }
 
   @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -86,6 +87,21 @@ class EmulatedLinkTest {
     link.discardInput();
     time.pause(Duration.ofSeconds(9));
     assertEquals(228, link.read(into, TICK));
+  }
+
+  /** The request and the answer are those of the manufacturer's example, at 1200 8N2. */
+  @ParameterizedTest
+  @CsvSource({"1200 8N2, 403F0201234567E9560D", "1200 8N1, 403F0201234567E9560D", "2400 8N2, ''"})
+  void aMeterHearsOnlyWhatIsSentWithItsOwnSetting(String setting, String answer) throws Exception {
+    ByteLink link = open("emulator:multical?serial=19088743");
+    link.reconfigure(LineSettings.parse(setting).orElseThrow());
+    link.write(HexFormat.of().parseHex("803F0235E90D"));
+    StringBuilder received = new StringBuilder();
+    double end = seconds() + 3;
+    while (seconds() < end) {
+      received.append(HexFormat.of().withUpperCase().formatHex(into, 0, link.read(into, TICK)));
+    }
+    assertEquals(answer, received.toString());
   }
 
   @Test
