@@ -31,7 +31,17 @@ record MbusOptions(
     Optional<Integer> speed,
     Optional<Duration> timeout,
     LinkReset linkReset) {
+  /** The speed that nearly every meter understands, in bits per second. */
   static final int USUAL_BAUD = 2400;
+
+  /**
+   * The speeds that are tried where none is configured, in this order. In a scan the slow one shows
+   * before the fast one whether the line has the speed that is set.
+   */
+  static final List<Integer> TRIED_BAUDS = List.of(USUAL_BAUD, 300, 9600);
+
+  static final String INTERVAL = "interval";
+  static final String SPEED = "speed";
 
   /** The shortest interval; one meter takes a second to be read at 2400 baud. */
   private static final Duration SHORTEST = Duration.ofSeconds(5);
@@ -46,8 +56,6 @@ record MbusOptions(
   private static final Duration USUAL_TIMEOUT = Duration.ofMillis(1500);
   private static final int SLOW_BAUD = 600;
 
-  private static final String INTERVAL = "interval";
-  private static final String SPEED = "speed";
   private static final String TIMEOUT = "timeout";
   private static final String LINK_RESET = "link-reset";
   private static final String AUTO = "auto";
@@ -101,6 +109,18 @@ record MbusOptions(
               "always",
               "first",
               "never"));
+
+  /**
+   * Returns the option for a speed at which a meter was found.
+   *
+   * @param baud bits per second.
+   * @return empty for the usual speed, which is tried first, and for one that cannot be configured.
+   */
+  static Map<String, String> speed(int baud) {
+    String text = Integer.toString(baud);
+    boolean named = baud != USUAL_BAUD && List.of(SPEEDS).contains(text);
+    return named ? Map.of(SPEED, text) : Map.of();
+  }
 
   /** When SND_NKE is sent. */
   enum LinkReset {

@@ -63,7 +63,8 @@ final class MbusRecognition {
       return answer.map(frame -> meter(frame, trial.settings().baud()));
     }
     return beginsLikeResponse(bytes)
-        ? Optional.of(new Match(Certainty.LIKELY, "", speed(trial.settings().baud()), List.of()))
+        ? Optional.of(
+            new Match(Certainty.LIKELY, "", MbusOptions.speed(trial.settings().baud()), List.of()))
         : Optional.empty();
   }
 
@@ -87,15 +88,8 @@ final class MbusRecognition {
     } else if (address <= MbusRequest.HIGHEST) {
       options.put(MeterAddress.ADDRESS, Integer.toString(address));
     }
-    options.putAll(speed(baud));
+    options.putAll(MbusOptions.speed(baud));
     return new Match(Certainty.CERTAIN, meter.number(), options, List.of());
-  }
-
-  private static Map<String, String> speed(int baud) {
-    boolean named =
-        baud != MbusOptions.USUAL_BAUD
-            && TRIALS.stream().anyMatch(trial -> trial.settings().baud() == baud);
-    return named ? Map.of("speed", Integer.toString(baud)) : Map.of();
   }
 
   private static List<LongFrame> responses(byte[] bytes) {

@@ -22,9 +22,6 @@ final class MbusScan {
   /** At 300 bits per second a meter may take 1.15 s by the standard, at the others 0.19 s. */
   private static final int SLOW = 300;
 
-  /** The slow one before the fast one: it shows whether the line has the speed that is set. */
-  private static final List<Integer> SPEEDS = List.of(MbusOptions.USUAL_BAUD, SLOW, 9600);
-
   /** So many meters that answer at two speeds are searched again at the second one, for others. */
   private static final int FEW = 8;
 
@@ -69,7 +66,7 @@ final class MbusScan {
 
   private void search() throws LinkLostException, InterruptedException {
     boolean searched = false;
-    for (int speed : SPEEDS) {
+    for (int speed : MbusOptions.TRIED_BAUDS) {
       if (!bus.isEmpty()) {
         searchOthers(speed);
       } else if (isAnybodyAt(speed)) {

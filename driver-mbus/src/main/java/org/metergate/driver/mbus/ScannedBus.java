@@ -130,7 +130,7 @@ final class ScannedBus {
   /** Reports a meter. */
   void report(LongFrame answer, Identity meter, MbusRequest call, Map<String, String> address) {
     Map<String, String> options = new LinkedHashMap<>(address);
-    interval(answer).ifPresent(interval -> options.put("interval", interval));
+    interval(answer).ifPresent(interval -> options.put(MbusOptions.INTERVAL, interval));
     meters.merge(meter.number(), 1, Integer::sum);
     calls.add(call);
     report(Certainty.CERTAIN, meter.number(), options);
@@ -202,9 +202,7 @@ final class ScannedBus {
   private void report(Certainty certainty, String number, Map<String, String> address) {
     firstBaud = firstBaud == 0 ? baud : firstBaud;
     Map<String, String> options = new LinkedHashMap<>(address);
-    if (baud != MbusOptions.USUAL_BAUD) {
-      options.put("speed", Integer.toString(baud));
-    }
+    options.putAll(MbusOptions.speed(baud));
     found.meter(new Match(certainty, number, options, List.of()));
   }
 }

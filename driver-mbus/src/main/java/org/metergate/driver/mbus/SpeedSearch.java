@@ -18,11 +18,9 @@ final class SpeedSearch {
   /** The key of the meter's durable state: the speed at which it answered last. */
   private static final String STATE = "speed";
 
-  private static final List<Integer> USUAL = List.of(MbusOptions.USUAL_BAUD, 300, 9600);
-
   private final List<String> meters;
   private final Set<String> askedInVain = new HashSet<>();
-  private List<Integer> order = USUAL;
+  private List<Integer> order = MbusOptions.TRIED_BAUDS;
   private int position;
   private boolean restored;
   private int answeredAt;
@@ -50,14 +48,15 @@ final class SpeedSearch {
     restored = true;
     meters.stream()
         .flatMap(meter -> session.meter(meter).state(STATE).get().stream())
-        .flatMap(text -> USUAL.stream().filter(speed -> text.equals(speed.toString())))
+        .flatMap(
+            text -> MbusOptions.TRIED_BAUDS.stream().filter(speed -> text.equals(speed.toString())))
         .findFirst()
         .ifPresent(this::prefer);
   }
 
   private void prefer(int speed) {
     answeredAt = speed;
-    order = USUAL.stream().filter(other -> other != speed).toList();
+    order = MbusOptions.TRIED_BAUDS.stream().filter(other -> other != speed).toList();
     int second = order.get(0);
     int third = order.get(1);
     order = List.of(speed, speed, speed, second, speed, speed, speed, third);

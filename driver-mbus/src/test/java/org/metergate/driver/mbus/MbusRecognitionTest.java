@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
 import org.metergate.driver.mbus.request.MbusRequest;
@@ -138,12 +140,15 @@ class MbusRecognitionTest extends RecognitionContract {
         provider.recognise(listening, List.of(new Arrival(1, traffic))));
   }
 
-  @Test
-  void suggestsNoSpeedThatCannotBeConfigured() {
-    Trial strange = Trial.listening(MbusExchange.line(115_200), false, trial(0).listen());
+  @ParameterizedTest
+  @CsvSource({"2400, false", "300, true", "1200, true", "4800, true", "19200, false"})
+  void suggestsTheSpeedWhereItIsNotTheUsualOneAndCanBeConfigured(int baud, boolean suggested) {
+    Trial listening = Trial.listening(MbusExchange.line(baud), false, trial(0).listen());
+    Map<String, String> options =
+        suggested ? Map.of("address", "5", "speed", "" + baud) : Map.of("address", "5");
     assertEquals(
-        Optional.of(certain("67211183", Map.of("address", "5"))),
-        provider.recognise(strange, List.of(new Arrival(1, answer(5, 0x72, HEADER + ENERGY)))));
+        Optional.of(certain("67211183", options)),
+        provider.recognise(listening, List.of(new Arrival(1, answer(5, 0x72, HEADER + ENERGY)))));
   }
 
   @Test
