@@ -83,14 +83,14 @@ final class FoundMeters {
   }
 
   /**
-   * Takes the answer of a meter that was called by its primary address. An address that nobody was
-   * known to have is that of another meter, also where the answer is that of one that is known; but
+   * Takes the answer of a meter that was called by its primary address. An address that no known
+   * meter has is that of another meter, also where the answer is that of one that is known; but
    * many have no address of their own, which is 0.
    */
   void addressed(LongFrame answer) {
     Identity meter = Identity.of(answer);
     int address = answer.address();
-    if (meter.number().isEmpty() && !ScannedBus.isAddress(address) && bus.hasMute()) {
+    if (meter.number().isEmpty() && !MeterAddress.isAssignable(address) && bus.hasMute()) {
       return; // it is one that was selected
     }
     boolean isNew = bus.add(meter.number().isEmpty() ? "address " + address : meter.digits());

@@ -24,7 +24,9 @@ record Identity(String number, String digits, String fabrication) {
   static final int DIGITS = 8;
 
   private static final String FABRICATION = "0C-78";
-  private static final String ANY = "FFFFFFFF";
+
+  /** Manufacturer, version and medium, whatever they are. */
+  static final String ANY_MODEL = "FFFFFFFF";
 
   static Identity of(LongFrame answer) {
     Answer content = TelegramDecoder.decode(answer);
@@ -58,7 +60,7 @@ record Identity(String number, String digits, String fabrication) {
   private static Identity of(Header header, String fabrication) {
     String model =
         header.manufacturer() < 0
-            ? ANY
+            ? ANY_MODEL
             : String.format(
                 Locale.ROOT,
                 "%02X%02X%02X%02X",
@@ -79,7 +81,17 @@ record Identity(String number, String digits, String fabrication) {
 
   /** Returns the secondary address as people write it, without wild cards at its end. */
   String secondary() {
-    return digits.endsWith(ANY) ? number : digits;
+    return secondary(digits);
+  }
+
+  /**
+   * Returns a secondary address as people write it.
+   *
+   * @param digits 16.
+   * @return the first eight if the others are wild cards, else all.
+   */
+  static String secondary(String digits) {
+    return digits.endsWith(ANY_MODEL) ? digits.substring(0, DIGITS) : digits;
   }
 
   /** Returns the selection by all that is known; empty if the identification is not. */

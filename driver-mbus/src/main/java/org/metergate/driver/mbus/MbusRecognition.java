@@ -82,8 +82,7 @@ final class MbusRecognition {
     Identity meter = Identity.of(answer);
     Map<String, String> options = new LinkedHashMap<>();
     int address = answer.address();
-    boolean configured = address > 0 && address <= MbusRequest.HIGHEST;
-    if (!configured && !meter.number().isEmpty()) {
+    if (!MeterAddress.isAssignable(address) && !meter.number().isEmpty()) {
       options.put(MeterAddress.SECONDARY, meter.secondary());
     } else if (address <= MbusRequest.HIGHEST) {
       options.put(MeterAddress.ADDRESS, Integer.toString(address));

@@ -14,24 +14,27 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * Finds all meters of a bus: first by their secondary addresses, which takes the fewest questions
- * and tells meters with the same primary address apart, then at the primary addresses that are
- * left. Where no meter answers at the usual speed, others are tried; where one does, meters of
- * another speed may still be there. One thread, that of the link.
+ * and separates meters with the same primary address, then at the primary addresses that are left.
+ * Where no meter answers at the usual speed, others are tried; where one does, meters of another
+ * speed may still be there. One thread, that of the link.
  */
 final class MbusScan {
   /** At 300 bits per second a meter may take 1.15 s by the standard, at the others 0.19 s. */
   private static final int SLOW = 300;
 
-  /** So many meters that answer at two speeds are searched again at the second one, for others. */
+  /**
+   * Up to this number of known meters, a speed at which some of them answer too is searched for
+   * others.
+   */
   private static final int FEW = 8;
 
-  /** So many of the meters that were found are called at another speed. */
+  /** How many of the meters that were found are called at another speed. */
   private static final int SAMPLES = 5;
 
   private static final MbusRequest SELECT_ALL =
       MbusRequest.select(new SecondaryAddress("FFFFFFFFFFFFFFFF", ""));
 
-  /** What all meters answer; the last one those too that know neither of the others. */
+  /** What all meters answer; some know only the last one. */
   private static final List<MbusRequest> TO_ALL =
       List.of(
           MbusRequest.reset(MbusRequest.ANY), SELECT_ALL, MbusRequest.data(MbusRequest.ANY, true));
@@ -45,7 +48,7 @@ final class MbusScan {
   private final FoundMeters meters;
   private ScanQuestions questions;
   private int baud = MbusOptions.USUAL_BAUD;
-  private boolean serverSetsSpeed; // whatever is set here
+  private boolean serverSetsSpeed; // whatever this link sets
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
     this.link = link;
@@ -69,7 +72,7 @@ final class MbusScan {
     for (int speed : MbusOptions.TRIED_BAUDS) {
       if (!bus.isEmpty()) {
         searchOthers(speed);
-      } else if (isAnybodyAt(speed)) {
+      } else if (isAnyMeterAt(speed)) {
         searchSecondary();
         boolean complete = new PrimarySearch(questions, bus, meters, true).run();
         if (complete && bus.isEmpty()) {
@@ -101,7 +104,7 @@ final class MbusScan {
   }
 
   /** Asks what all meters answer, with more patience than it should take, each question twice. */
-  private boolean isAnybodyAt(int speed) throws LinkLostException, InterruptedException {
+  private boolean isAnyMeterAt(int speed) throws LinkLostException, InterruptedException {
     use(speed, longer(speed));
     if (isNeverQuiet()) {
       return false;

@@ -28,9 +28,6 @@ record MeterAddress(
   static final String SERIAL_NUMBER = "serial-number";
   static final String CUSTOMER_NUMBER = "customer-number";
 
-  /** Wild cards for manufacturer, version and medium. */
-  private static final String ANY_METER = "FFFFFFFF";
-
   /**
    * Reads the options that address a meter.
    *
@@ -126,6 +123,16 @@ record MeterAddress(
         CUSTOMER_NUMBER, number.primaryAddress(), Optional.empty(), number.identification());
   }
 
+  /**
+   * Returns whether a meter can have been given a primary address.
+   *
+   * @param primary as it stands in the meter's answer.
+   * @return true for 1 to 250; 0 is that of meters which were never given one.
+   */
+  static boolean isAssignable(int primary) {
+    return primary >= 1 && primary <= MbusRequest.HIGHEST;
+  }
+
   /** Returns the sentence that two meters of the link have this address. */
   String sharedBy(String meter, String other) {
     String sentence =
@@ -164,8 +171,7 @@ record MeterAddress(
   }
 
   private static String words(SecondaryAddress wanted) {
-    String digits = wanted.digits();
-    String address = digits.endsWith(ANY_METER) ? digits.substring(0, Identity.DIGITS) : digits;
+    String address = Identity.secondary(wanted.digits());
     return wanted.fabrication().isEmpty()
         ? address
         : address + " with the serial number " + wanted.fabrication();

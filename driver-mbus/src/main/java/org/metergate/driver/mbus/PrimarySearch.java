@@ -11,10 +11,10 @@ import org.metergate.spi.link.LinkLostException;
 
 /** Calls every primary address at which no meter is known yet. One thread. */
 final class PrimarySearch {
-  /** So many addresses one after the other that only give damaged answers: that is noise. */
+  /** This many addresses in a row with nothing but damaged answers are noise. */
   private static final int MOST_DAMAGED = 16;
 
-  /** So many damaged answers at an address are no chance. */
+  /** This many damaged answers in a row at one address are not by chance. */
   private static final int MOST_CALLS = 3;
 
   private final ScanQuestions questions;
@@ -22,7 +22,7 @@ final class PrimarySearch {
   private final FoundMeters meters;
   private final boolean acknowledging;
   private final List<Integer> unreadable = new ArrayList<>();
-  private int damaged; // addresses, the last ones
+  private int damaged; // addresses in a row, up to the last one
 
   /**
    * Prepares a search.

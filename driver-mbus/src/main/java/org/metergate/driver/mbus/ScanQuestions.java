@@ -13,7 +13,10 @@ import org.metergate.spi.dialogue.Traffic.Reason;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
-/** Asks the questions of a scan, tells one answer from several, and counts. One thread. */
+/**
+ * Asks the questions of a scan, decides whether one meter answered or several, and counts the
+ * questions. One thread, that of the link.
+ */
 final class ScanQuestions {
   /**
    * A meter begins to answer within 330 bit times and 50 ms (EN 13757-2), 188 ms at 2400 bits per
@@ -27,14 +30,17 @@ final class ScanQuestions {
   /** No answer takes longer, also at 300 bits per second; what does is noise. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  /** So long it is listened at once. */
+  /** How long to listen before looking again whether the line is quiet. */
   private static final Duration PART = Duration.ofMillis(100);
 
   /** Bytes that come within a wait end it; a clock of milliseconds may round one to its end. */
   private static final Duration EARLY = Duration.ofMillis(20);
 
-  /** An answer with data is longer; acknowledgements that do not coincide, or noise, are not. */
-  private static final int LONGER_THAN_ACKNOWLEDGEMENTS = 8;
+  /** In bytes: acknowledgements that do not coincide, and noise, are no longer; data is. */
+  private static final int MOST_ACKNOWLEDGEMENTS = 8;
+
+  /** In bytes: a converter that switches the line may add one before and one behind an answer. */
+  private static final int SWITCHING = 2;
 
   /** What came after a question that meters acknowledge. */
   enum Reply {
@@ -46,9 +52,6 @@ final class ScanQuestions {
     UNCLEAR
   }
 
-  /** A converter that switches the line may add a byte before and behind an answer. */
-  private static final int SWITCHING = 2;
-
   private final MbusExchange exchange;
   private final TimeSource time;
   private final Duration patience;
@@ -56,7 +59,7 @@ final class ScanQuestions {
   private boolean silent = true;
   private boolean patient;
   private boolean foundLate;
-  private long answersOfAll; // in nanoseconds
+  private long allAnswerNanos; // how long all meters took to answer together; 0 if not known
 
   /**
    * Creates questions.
@@ -79,14 +82,14 @@ final class ScanQuestions {
   }
 
   /**
-   * From now on listens after each question for data until the slowest meter has answered: where a
-   * meter is slow, the good answer of another one says nothing about whether it is alone.
+   * From now on waits after each question for data until the slowest meter has answered: where one
+   * is slow, a good answer of another does not show that this other one is alone.
    */
   void bePatient() {
     patient = true;
   }
 
-  /** Returns whether it is listened after each question for data. */
+  /** Returns whether each question for data waits for the slowest meter. */
   boolean isPatient() {
     return patient;
   }
@@ -101,7 +104,7 @@ final class ScanQuestions {
     asked++;
     long before = exchange.received();
     boolean acknowledged = exchange.isAcknowledged(request);
-    foundLate |= exchange.received() - before - echo(request) > LONGER_THAN_ACKNOWLEDGEMENTS;
+    foundLate |= exchange.received() - before - echo(request) > MOST_ACKNOWLEDGEMENTS;
     silent = !acknowledged && nothingCame();
     if (acknowledged) {
       return Reply.ACKNOWLEDGED;
@@ -128,7 +131,7 @@ final class ScanQuestions {
       throws LinkLostException, InterruptedException {
     MbusRequest request = MbusRequest.data(address, true);
     long before = exchange.received();
-    long end = time.nanos() + answersOfAll;
+    long end = time.nanos() + allAnswerNanos;
     Optional<LongFrame> answer = ask(request);
     long others = others(request, before, answer);
     silent = answer.isEmpty() && others <= 0;
@@ -141,11 +144,11 @@ final class ScanQuestions {
    * Where nothing came late, each meter begins to answer before all have answered here.
    */
   Optional<LongFrame> dataOfAll(int address) throws LinkLostException, InterruptedException {
-    answersOfAll = 0;
+    allAnswerNanos = 0;
     return dataOfSlow(address, true);
   }
 
-  /** Asks for data, and listens until the slowest meter has answered, unless damage has come. */
+  /** Asks for data, and listens until the slowest meter has answered, unless damage came first. */
   Optional<LongFrame> dataOfOne(int address) throws LinkLostException, InterruptedException {
     return dataOfSlow(address, patient);
   }
@@ -157,7 +160,7 @@ final class ScanQuestions {
     long begin = time.nanos();
     long end = begin + SLOWEST.toNanos();
     Optional<LongFrame> answer = ask(request);
-    answersOfAll = answersOfAll == 0 ? time.nanos() - begin : answersOfAll;
+    allAnswerNanos = allAnswerNanos == 0 ? time.nanos() - begin : allAnswerNanos;
     if (alsoAfterDamage || others(request, before, answer) <= SWITCHING) {
       foundLate |= !isQuietUntil(end);
     }
@@ -196,7 +199,7 @@ final class ScanQuestions {
   }
 
   /**
-   * Returns whether a meter acknowledges later than it is waited for.
+   * Returns whether a meter acknowledges after the patience has ended.
    *
    * @param request that all meters acknowledge.
    */

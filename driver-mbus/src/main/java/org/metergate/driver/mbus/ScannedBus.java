@@ -31,17 +31,17 @@ final class ScannedBus {
   private final Scan.Found found;
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> taken = new HashSet<>();
-  private final Map<Integer, Integer> selected = new HashMap<>(); // how many have an address
+  private final Map<Integer, Integer> atAddress = new HashMap<>(); // how many meters have it
   private final Set<Integer> contested = new HashSet<>();
-  private final Map<String, Integer> meters = new HashMap<>(); // how many have a number
+  private final Map<String, Integer> withNumber = new HashMap<>(); // how many meters have it
   private final List<MbusRequest> calls = new ArrayList<>();
   private final Set<SecondaryAddress> mute = new LinkedHashSet<>();
   private final Set<SecondaryAddress> alike = new LinkedHashSet<>();
   private final Set<Integer> unreadable = new LinkedHashSet<>();
-  private final Set<String> unread = new HashSet<>(); // what was reported of these
-  private boolean unaddressed;
+  private final Set<String> unread = new HashSet<>(); // what was reported of the three above
+  private boolean unaddressed; // whether a meter was found that has no address of its own
   private int baud = MbusOptions.USUAL_BAUD;
-  private int firstBaud; // at which meters were found
+  private int firstBaud; // at which meters were found, 0 before
 
   ScannedBus(Scan.Found found) {
     this.found = found;
@@ -86,43 +86,46 @@ final class ScannedBus {
     return taken.contains(address);
   }
 
-  /** Whether a meter can be called by an address that it gave in its answer. */
-  static boolean isAddress(int address) {
-    return address >= 1 && address <= MbusRequest.HIGHEST;
-  }
-
-  /** Takes a primary address; returns whether nobody else was found there. */
+  /** Takes the primary address of a meter; returns whether no other was found there. */
   boolean take(int address) {
-    unaddressed |= !isAddress(address);
-    selected.merge(address, 1, Integer::sum);
-    return isAddress(address) && taken.add(address);
+    unaddressed |= !MeterAddress.isAssignable(address);
+    atAddress.merge(address, 1, Integer::sum);
+    return MeterAddress.isAssignable(address) && taken.add(address);
   }
 
-  /** At the primary address of a meter that was selected, its answer did not come alone. */
+  /** Takes the primary address of a selected meter at which its answer did not come alone. */
   void contest(int address) {
     contested.add(address);
   }
 
   /** Returns whether another meter has the address of one that was selected, but was not found. */
   boolean isShared(int address) {
-    return contested.contains(address) && selected.getOrDefault(address, 0) == 1;
+    return contested.contains(address) && atAddress.getOrDefault(address, 0) == 1;
   }
 
   /** Gives a primary address back, so that it is called. */
   void release(int address) {
     taken.remove(address);
-    selected.merge(address, -1, Integer::sum);
+    atAddress.merge(address, -1, Integer::sum);
   }
 
-  /** Returns whether a meter was not known before. */
+  /**
+   * Takes a meter.
+   *
+   * @param identity the digits of its secondary address, with its fabrication number where that
+   *     selects it; of a meter that does not say who it is, its primary address in words.
+   * @return whether it was not known before.
+   */
   boolean add(String identity) {
     return known.add(identity);
   }
 
+  /** Takes a meter back that is to be found in another way. */
   void forget(String identity) {
     known.remove(identity);
   }
 
+  /** Returns whether a meter was taken. */
   boolean isKnown(String identity) {
     return known.contains(identity);
   }
@@ -131,7 +134,7 @@ final class ScannedBus {
   void report(LongFrame answer, Identity meter, MbusRequest call, Map<String, String> address) {
     Map<String, String> options = new LinkedHashMap<>(address);
     interval(answer).ifPresent(interval -> options.put(MbusOptions.INTERVAL, interval));
-    meters.merge(meter.number(), 1, Integer::sum);
+    withNumber.merge(meter.number(), 1, Integer::sum);
     calls.add(call);
     report(Certainty.CERTAIN, meter.number(), options);
   }
@@ -147,7 +150,8 @@ final class ScannedBus {
 
   /** Takes an identification that is acknowledged, but whose meter sends no data when selected. */
   void mute(SecondaryAddress wanted) {
-    mute.add(new SecondaryAddress(wanted.digits().substring(0, Identity.DIGITS) + "FFFFFFFF", ""));
+    String number = wanted.digits().substring(0, Identity.DIGITS);
+    mute.add(new SecondaryAddress(number + Identity.ANY_MODEL, ""));
   }
 
   /** Takes a selection that matches several meters with the same secondary address. */
@@ -168,12 +172,10 @@ final class ScannedBus {
     for (SecondaryAddress wanted : mute) {
       none &= !reportUnread(wanted, 1);
     }
-    int atLeast =
-        firstBaud == 0 || baud == firstBaud
-            ? 2
-            : 1; // at another speed, one that is known answers there too
+    // at another speed, a meter that was found at the first one may be among several
+    int several = firstBaud == 0 || baud == firstBaud ? 2 : 1;
     for (SecondaryAddress wanted : alike) {
-      none &= !reportUnread(wanted, atLeast);
+      none &= !reportUnread(wanted, several);
     }
     for (int address : none ? unreadable : Set.<Integer>of()) { // else it is probably one of them
       unread.add("address " + address);
@@ -184,14 +186,15 @@ final class ScannedBus {
     unreadable.clear();
   }
 
-  private boolean reportUnread(SecondaryAddress wanted, int known) {
+  /** Reports a selection, unless enough of its meters are known; returns whether it did. */
+  private boolean reportUnread(SecondaryAddress wanted, int enough) {
     String digits = wanted.digits();
     String number = digits.substring(0, Identity.DIGITS);
-    if (meters.getOrDefault(number, 0) >= known || !unread.add(wanted.toString())) {
+    if (withNumber.getOrDefault(number, 0) >= enough || !unread.add(wanted.toString())) {
       return false;
     }
     Map<String, String> options = new LinkedHashMap<>();
-    options.put(MeterAddress.SECONDARY, digits.endsWith("FFFFFFFF") ? number : digits);
+    options.put(MeterAddress.SECONDARY, Identity.secondary(digits));
     if (!wanted.fabrication().isEmpty()) {
       options.put(MeterAddress.SERIAL_NUMBER, wanted.fabrication());
     }

@@ -22,10 +22,10 @@ final class SecondarySearch {
   /** Four times what 250 meters with numbers of all kinds need. */
   private static final int MOST_QUESTIONS = 6000;
 
-  /** So many answers of several meters below one identification, without a new meter. */
+  /** How many answers of several meters below one identification may show no new meter. */
   private static final int MOST_BELOW_IDENTITY = 14;
 
-  /** So many identifications with such answers are noise. */
+  /** From this number on, identifications without a new meter below them are noise. */
   private static final int MOST_UNRESOLVED = 3;
 
   /** Nothing came after a selection. */
@@ -46,7 +46,7 @@ final class SecondarySearch {
   private final ScannedBus bus;
   private final FoundMeters meters;
   private int pending;
-  private boolean withinIdentity;
+  private boolean withinIdentity; // its digits are fixed, and what follows them is searched
   private int fruitless; // within an identification, since the last new meter
   private int unresolved;
   private final List<SecondaryAddress> alike = new ArrayList<>(); // each means several meters
@@ -57,7 +57,10 @@ final class SecondarySearch {
     this.meters = meters;
   }
 
-  /** Searches, and leaves no meter selected. Where all is damaged, what seems alike is noise. */
+  /**
+   * Searches the whole bus, and leaves no meter selected. Where all answers are damaged, what seems
+   * to be several meters is noise, and is not reported.
+   */
   void run() throws LinkLostException, InterruptedException {
     questions.acknowledge(DESELECT);
     try {
@@ -119,7 +122,7 @@ final class SecondarySearch {
       return 1;
     }
     int address = answer.address();
-    if (ScannedBus.isAddress(address) && !bus.isTaken(address)) {
+    if (MeterAddress.isAssignable(address) && !bus.isTaken(address)) {
       return 1; // its address is called later
     }
     int digit = wildDigit(wanted);
