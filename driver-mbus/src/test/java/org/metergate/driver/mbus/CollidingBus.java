@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class CollidingBus implements ByteLink {
     NOISY,
     /** Is never silent. */
     NEVER_QUIET,
-    /** Lets every acknowledgement and every answer come damaged, whoever is asked. */
+    /** Acknowledges every reset and selection, and answers every question for data with damage. */
     COLLISIONS
   }
 
@@ -159,10 +160,9 @@ final class CollidingBus implements ByteLink {
   }
 
   /** From now on a serial server stands before the bus, which keeps the speed of the bus. */
-  CollidingBus behindServer() {
+  void behindServer() {
     settings = speed;
     server = true;
-    return this;
   }
 
   void loseAfter(Duration age) {
@@ -356,7 +356,7 @@ final class CollidingBus implements ByteLink {
                 + f.substring(0, 2);
     // 04-06, energy in kWh, as a meter has it, and texts up to the length of a usual answer
     String records = number + "040639300000" + "02FD170000".repeat(25);
-    byte[] bytes = java.util.HexFormat.of().parseHex(header + records);
+    byte[] bytes = HexFormat.of().parseHex(header + records);
     return new LongFrame(0x08, meter.address, 0x72, bytes);
   }
 

@@ -105,7 +105,7 @@ class InfoCodesTest {
     "WATER, 6, info-ambient-low",
     "WATER, 7, info-ambient-high",
   })
-  void eachBitHasItsSentence(InfoCode.Table table, int bit, String id) {
+  void eachBitHasItsFinding(InfoCode.Table table, int bit, String id) {
     assertEquals(List.of(id), found(table, 1L << bit, 0));
   }
 

@@ -177,7 +177,7 @@ class MbusRecognitionTest extends RecognitionContract {
    * merge exactly, a sum of eight bits may come out right by chance: no more often than that.
    */
   @Test
-  void showsABusMostOftenWhereSeveralMetersAnswerTogether() {
+  void showsABusInTwoOfFiveCasesWhereSeveralMetersAnswerTogetherAndSeldomAWrongMeter() {
     int rounds = 1000;
     for (boolean alike : new boolean[] {true, false}) {
       int likely = 0;

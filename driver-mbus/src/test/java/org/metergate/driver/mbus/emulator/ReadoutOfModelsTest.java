@@ -3,6 +3,7 @@ package org.metergate.driver.mbus.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,8 +87,8 @@ class ReadoutOfModelsTest {
       Set<String> names = new HashSet<>();
       Set<String> labels = new HashSet<>();
       for (Measurement one : reading) {
-        assertEquals(true, names.add(one.quantity().name()), one.toString());
-        assertEquals(true, labels.add(one.quantity().label()), one.toString());
+        assertTrue(names.add(one.quantity().name()), one.toString());
+        assertTrue(labels.add(one.quantity().label()), one.toString());
       }
     }
   }
