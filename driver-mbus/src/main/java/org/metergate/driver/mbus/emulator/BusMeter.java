@@ -10,6 +10,7 @@ import java.util.Optional;
  * bit has changed, else the same again; after the last telegram the first follows.
  */
 final class BusMeter {
+  /** How many telegrams an answer has that does not fit one. */
   private static final int SPLIT = 3;
 
   private final Identity identity;

@@ -33,7 +33,9 @@ record BusSettings(
     int speed,
     boolean echo,
     int damageEvery) {
-  private static final int MOST = 250;
+  /** As many as there are primary addresses from 1 on; 0 is for a meter without one. */
+  private static final int MOST_METERS = 250;
+
   private static final long HIGHEST_NUMBER = 99_999_999;
   private static final String MIXED = "mixed";
 
@@ -112,7 +114,7 @@ record BusSettings(
   }
 
   static BusSettings of(Options options) throws OptionException {
-    int meters = (int) whole(options, "meters", 1, MOST);
+    int meters = (int) whole(options, "meters", 1, MOST_METERS);
     Map<Integer, Habit> habits = new LinkedHashMap<>();
     for (Map.Entry<String, Habit> habit : HABITS.entrySet()) {
       long which = whole(options, habit.getKey(), 0, meters);
@@ -131,7 +133,7 @@ record BusSettings(
   }
 
   private static List<Identity> identities(Options options, int meters) throws OptionException {
-    int address = (int) whole(options, "first-address", 0, MOST + 1 - meters);
+    int address = (int) whole(options, "first-address", 0, MOST_METERS + 1 - meters);
     long number = whole(options, "number", 0, HIGHEST_NUMBER + 1 - meters);
     int sameAddress = other(options, "same-address", meters);
     int sameNumber = other(options, "same-number", meters);
@@ -168,7 +170,7 @@ record BusSettings(
     return index;
   }
 
-  /** Connects the meters. */
+  /** Connects the meters; where each is, 0.6 to 1.4 times the usual amount is used. */
   List<BusMeter> connect() {
     Random random = new Random(seed);
     List<BusMeter> meters = new ArrayList<>();

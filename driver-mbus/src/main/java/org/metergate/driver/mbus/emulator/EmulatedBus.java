@@ -118,6 +118,7 @@ final class EmulatedBus implements EmulatedMeter {
     next = bursts.get(0).startNanos();
   }
 
+  /** The steps of 11 ms let meters with neighbouring addresses begin far apart. */
   private static long reaction(BusMeter meter, int index) {
     return meter.habit() == BusMeter.Habit.LATE ? LATE : REACTION + index * 11 % 46 * MILLISECOND;
   }

@@ -3,15 +3,18 @@ package org.metergate.driver.mbus.emulator;
 
 /**
  * What a heat meter measures: a building whose water returns 32 K colder than it came, so that
- * energy, volume and temperatures fit each other at any time.
+ * energy, volume and temperatures fit each other at any time. Times are those of {@link Load}. The
+ * inlet is the flow pipe and the outlet the return pipe, since "flow" is also what is measured in
+ * litres an hour.
  *
  * @param kilowatts the power.
  * @param inlet mean temperature of the flow, in °C.
  */
 record HeatSupply(Load kilowatts, double inlet) {
-  /** Energy that one cubic metre of water takes along for each kelvin, in kWh. */
+  /** Heat of a cubic metre of water for each kelvin, in kWh: 4.18 kJ/(kg K), 1000 kg, 3600 s. */
   static final double PER_CUBIC_METRE = 1.16;
 
+  /** By how many kelvins the water is colder when it returns. */
   private static final double COOLED_BY = 32;
 
   /** Energy in kWh. */

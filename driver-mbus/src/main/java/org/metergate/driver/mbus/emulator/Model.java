@@ -65,6 +65,7 @@ enum Model {
    * @param now by its clock.
    */
   List<Field> records(double share, long number, Moment now) {
+    // a flat of 18 MWh a year and a house with many of them, which heat most in the morning
     HeatSupply flat = new HeatSupply(new Load(2.1 * share, 0.9 * share, 6.5), 68 + 3 * share);
     HeatSupply house = new HeatSupply(new Load(38 * share, 15 * share, 6.5), 72 + 3 * share);
     return switch (this) {
