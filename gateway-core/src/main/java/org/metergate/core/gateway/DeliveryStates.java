@@ -23,6 +23,7 @@ final class DeliveryStates {
   private static final long THREAD_SECONDS = 30;
 
   private final Supplier<List<OutputHealth>> source;
+  private final Duration patience;
   private final ThreadPoolExecutor reader =
       new ThreadPoolExecutor(
           1, 1, THREAD_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DeliveryStates::on);
@@ -37,7 +38,12 @@ final class DeliveryStates {
    * @param source may wait for the journal.
    */
   DeliveryStates(Supplier<List<OutputHealth>> source) {
+    this(source, PATIENCE);
+  }
+
+  DeliveryStates(Supplier<List<OutputHealth>> source, Duration patience) {
     this.source = source;
+    this.patience = patience;
     reader.allowCoreThreadTimeOut(true);
   }
 
@@ -61,7 +67,7 @@ final class DeliveryStates {
         begun = System.nanoTime();
       }
       asked = reading;
-      left = PATIENCE.toNanos() - (System.nanoTime() - begun);
+      left = patience.toNanos() - (System.nanoTime() - begun);
     }
     try {
       last = asked.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
