@@ -20,9 +20,11 @@ public final class ServiceFinder implements AutoCloseable {
       from zeroconf import IPVersion, ServiceBrowser, Zeroconf
       class Found:
         def add_service(self, net, kind, name):
-          info = net.get_service_info(kind, name, 5000)
-          print('found', name, info and (info.server, info.port, info.parsed_addresses()),
-                info and sorted(f'{k.decode()}={v.decode()}' for k, v in info.properties.items()),
+          info = None
+          while not info:  # its answers can come late on a busy machine
+            info = net.get_service_info(kind, name, 5000)
+          print('found', name, (info.server, info.port, info.parsed_addresses()),
+                sorted(f'{k.decode()}={v.decode()}' for k, v in info.properties.items()),
                 flush=True)
         def remove_service(self, net, kind, name):
           print('removed', name, flush=True)
