@@ -83,6 +83,21 @@ public final class MqttSubscriber implements AutoCloseable {
     return rest;
   }
 
+  /**
+   * Returns the messages not returned yet, among them all that the broker accepted before this
+   * call: it passes on in the order in which it accepts, and a message of this subscriber is the
+   * last one.
+   */
+  public List<Message> all() throws MqttException, InterruptedException {
+    String end = "end " + System.nanoTime();
+    publish("subscriber/end", end, false);
+    List<Message> all = new ArrayList<>();
+    for (Message heard = next(); !heard.payload().equals(end); heard = next()) {
+      all.add(heard);
+    }
+    return all;
+  }
+
   /** Publishes a message. */
   public void publish(String topic, String payload, boolean retained) throws MqttException {
     client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);

@@ -207,7 +207,7 @@ class AfterRestoreTest {
       live(Duration.ofHours(2));
       long highest = journal.readings().newestId();
       close();
-      Map<Long, List<String>> before = bySequence(subscriber.rest());
+      Map<Long, List<String>> before = bySequence(subscriber.all());
 
       time.pause(Duration.ofMinutes(7));
       pulses += 7;
@@ -232,7 +232,7 @@ class AfterRestoreTest {
       live(Duration.ofMinutes(50));
       assertEquals(List.of(), findings);
 
-      Map<Long, List<String>> after = bySequence(subscriber.rest());
+      Map<Long, List<String>> after = bySequence(subscriber.all());
       requireNoNumberTwice(before, after, copiedId, highest);
       requireCountersGoOn(before, after, confirmed);
       requireGap(copied, begun);

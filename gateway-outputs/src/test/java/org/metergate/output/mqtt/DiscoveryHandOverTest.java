@@ -155,7 +155,7 @@ class DiscoveryHandOverTest {
       scene.settle(() -> MqttScene.kept(broker).keySet().stream().noneMatch(before::containsKey));
       Map<String, String> now = MqttScene.kept(broker);
       now.keySet().removeIf(topic -> !topic.startsWith("homeassistant/"));
-      List<Message> heard = home.rest();
+      List<Message> heard = home.all();
       List<String> topics = heard.stream().map(Message::topic).toList();
       for (String old : before.keySet()) {
         int last = topics.indexOf(old);

@@ -187,7 +187,7 @@ class HomeAssistantTest {
       Message state = home.next(heard -> heard.topic().equals("metergate/attic/electricity/state"));
       assertTrue(state.payload().startsWith("{\"seq\":1,"), state.payload());
       scene.deliver();
-      assertEquals(List.of(), home.rest().stream().filter(MqttOutputTest::isReading).toList());
+      assertEquals(List.of(), home.all().stream().filter(MqttOutputTest::isReading).toList());
     }
   }
 

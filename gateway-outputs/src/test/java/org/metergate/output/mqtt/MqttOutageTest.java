@@ -253,7 +253,7 @@ class MqttOutageTest {
         scene.deliver();
       }
       assertEquals(0, scene.runner.health().queued());
-      assertTrue(mqttThreads().size() <= threads, mqttThreads().toString());
+      Await.until("the ended threads are gone", () -> mqttThreads().size() <= threads);
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,11 +253,12 @@ class MqttOutputTest {
     return Long.parseLong(heard.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1"));
   }
 
-  static Set<String> mqttThreads() {
+  /** Their names; those of two connections of one client are the same. */
+  static List<String> mqttThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.startsWith("MQTT"))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .toList();
   }
 
   @Test
