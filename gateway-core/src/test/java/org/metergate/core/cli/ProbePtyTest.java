@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,27 +193,13 @@ class ProbePtyTest {
 
   @Test
   void namesAPortThatVanishes() throws Exception {
-    CompletableFuture<Run> probe = CompletableFuture.supplyAsync(() -> Run.of("probe", link()));
     cable.send(new byte[] {1});
-    org.metergate.testing.Await.until("it listens", () -> portIsOpen());
-    cable.unplug();
-    cable = null;
-    Run run = probe.get().ends(1);
-    assertTrue(run.out().contains("The port vanished while it was listened to."), run.out());
-  }
-
-  /** The probe takes what was sent: then its end of the cable is open. */
-  private boolean portIsOpen() throws Exception {
-    try (java.util.stream.Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      Path wanted = cable.gateway().toRealPath();
-      return open.anyMatch(
-          fd -> {
-            try {
-              return Files.readSymbolicLink(fd).equals(wanted);
-            } catch (java.io.IOException e) {
-              return false;
-            }
-          });
+    try (LiveRun probe = new LiveRun("probe", link())) {
+      probe.awaitGroup("(listening at)"); // not while the port is being opened
+      cable.unplug();
+      cable = null;
+      Run run = probe.end().ends(1);
+      assertTrue(run.out().contains("The port vanished while it was listened to."), run.out());
     }
   }
 
