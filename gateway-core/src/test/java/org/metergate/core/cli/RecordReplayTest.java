@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,27 @@ class RecordReplayTest {
     }
   }
 
+  /** What was recorded of a server, and how long it was listened to. */
+  private record Recorded(String link, Run run, Duration time) {}
+
+  /** Records all that a server sends at once; on a busy machine that takes more than a moment. */
+  private static Recorded record(Telegrams telegrams, Path file, String... more) throws Exception {
+    String all = telegrams.bytes().length + " bytes recorded.\n";
+    for (Duration time = Duration.ofMillis(125); ; time = time.multipliedBy(4)) {
+      try (Server server = new Server(telegrams, false)) {
+        List<String> command = new ArrayList<>(List.of("record", server.link(), file.toString()));
+        command.addAll(List.of("--for", time.toMillis() + "ms"));
+        command.addAll(List.of(more));
+        Run run = Run.of(command);
+        if (run.err().endsWith(all)) {
+          return new Recorded(server.link(), run, time);
+        }
+        assertTrue(time.toSeconds() < 5, run.err());
+        Files.delete(file);
+      }
+    }
+  }
+
   private static String values(Run run) {
     run.ends(0);
     return run.out().replaceAll("\"receivedAt\":\"[^\"]*\"", "");
@@ -69,19 +92,17 @@ class RecordReplayTest {
   void whatWasRecordedIsDecodedAndReplayedToTheSameReadings() throws Exception {
     Telegrams telegrams = Telegrams.encrypted(3);
     Path first = folder.resolve("first.rec");
-    try (Server server = new Server(telegrams, false)) {
-      Run run = Run.of("record", server.link(), first.toString(), "--for", "500ms").ends(0);
-      assertEquals("", run.out());
-      assertEquals(
-          "Recording "
-              + server.link()
-              + " to "
-              + first
-              + "; Ctrl-C ends it.\n"
-              + telegrams.bytes().length
-              + " bytes recorded.\n",
-          run.err());
-    }
+    Recorded recorded = record(telegrams, first);
+    assertEquals("", recorded.run().ends(0).out());
+    assertEquals(
+        "Recording "
+            + recorded.link()
+            + " to "
+            + first
+            + "; Ctrl-C ends it.\n"
+            + telegrams.bytes().length
+            + " bytes recorded.\n",
+        recorded.run().err());
     String expected = values(Run.of(telegrams.decode(first)));
     assertEquals(3, expected.lines().count());
 
@@ -100,24 +121,18 @@ class RecordReplayTest {
   @Test
   void aRecordingSaysWhereItWasMadeHowTheLineWasSetAndUntilWhenItListened() throws Exception {
     Path file = folder.resolve("a.rec");
-    try (Server server = new Server(Telegrams.plain(1), false)) {
-      Run.of(
-              "record",
-              server.link(),
-              file.toString(),
-              "--for=100ms",
-              "--settings",
-              "9600 7E1",
-              "--request")
-          .ends(0);
-      List<String> lines = Files.readAllLines(file);
-      assertEquals("# metergate-recording 1", lines.get(0));
-      assertTrue(lines.get(1).matches("# begun 20\\S+Z on " + server.link()), lines.get(1));
-      assertEquals("0.000000 ! settings 9600 7E1", lines.get(2));
-      assertFalse(lines.stream().anyMatch(line -> line.contains("request")), "tcp has none");
-      assertTrue(lines.get(3).matches("0\\.\\d{6} < 7E[0-9A-F]+"), lines.get(3));
-      assertTrue(lines.get(lines.size() - 1).matches("0\\.[1-9]\\d+ ! silence"), lines.toString());
-    }
+    Recorded recorded = record(Telegrams.plain(1), file, "--settings", "9600 7E1", "--request");
+    recorded.run().ends(0);
+    List<String> lines = Files.readAllLines(file);
+    assertEquals("# metergate-recording 1", lines.get(0));
+    assertTrue(lines.get(1).matches("# begun 20\\S+Z on " + recorded.link()), lines.get(1));
+    assertEquals("0.000000 ! settings 9600 7E1", lines.get(2));
+    assertFalse(lines.stream().anyMatch(line -> line.contains("request")), "tcp has none");
+    assertTrue(lines.get(3).matches("\\d+\\.\\d{6} < 7E[0-9A-F]+"), lines.get(3));
+    String last = lines.get(lines.size() - 1);
+    assertTrue(last.matches("\\d+\\.\\d{6} ! silence"), last);
+    double listened = Double.parseDouble(last.replaceFirst(" .*", ""));
+    assertTrue(listened >= recorded.time().toMillis() / 1e3, last + " after " + recorded.time());
   }
 
   @Test
