@@ -273,17 +273,19 @@ class MetricPageTest {
     scene.receive(reading(allUnits()));
     try (ServerProcess prometheus =
         ServerProcess.prometheus(folder, scene.port(), "500ms").start()) {
-      Await.until(
-          "Prometheus has scraped",
-          Duration.ofSeconds(60),
-          () ->
-              prometheus
-                  .get("/api/v1/query?query=metergate_energy_import_joules_total")
-                  .contains(",\"3286800000\"]"));
-      assertTrue(
-          prometheus.get("/api/v1/query?query=metergate_phase_voltage_volts").contains("230.4"));
-      assertTrue(prometheus.get("/api/v1/query?query=up").contains("\"1\"]"));
+      // each alone: on a busy machine one scrape in between may take too long, and finds nothing
+      awaitAnswer(prometheus, "metergate_energy_import_joules_total", ",\"3286800000\"]");
+      awaitAnswer(prometheus, "metergate_phase_voltage_volts", "230.4");
+      awaitAnswer(prometheus, "up", "\"1\"]");
     }
+  }
+
+  private static void awaitAnswer(ServerProcess prometheus, String query, String part)
+      throws Exception {
+    Await.until(
+        part + " in the answer to " + query,
+        Duration.ofSeconds(30),
+        () -> prometheus.get("/api/v1/query?query=" + query).contains(part));
   }
 
   private static List<Measurement> allUnits() {
