@@ -93,7 +93,7 @@ class RecipesIT {
     try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
       Await.until(
           "there is a message on " + named,
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(60), // the program may still be starting
           () -> {
             subscriber.rest().forEach(message -> seen.put(message.topic(), message.payload()));
             return seen.keySet().containsAll(named)
