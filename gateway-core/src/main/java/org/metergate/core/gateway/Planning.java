@@ -338,8 +338,22 @@ final class Planning {
       }
     }
     if (!found) {
-      problem(meters.get(meters.size() - 1), "options." + together.option(), together.getMessage());
+      MeterConfig meter = meters.get(contradicting(options, driver));
+      problem(meter, "options." + together.option(), together.getMessage());
     }
+  }
+
+  /** Returns the index of the first meter that contradicts one before it; the last one in doubt. */
+  private static int contradicting(List<MeterOptions> options, DriverProvider driver) {
+    int last = options.size() - 1;
+    for (int i = 1; i < last; i++) {
+      try {
+        driver.create(options.subList(0, i + 1));
+      } catch (OptionException | RuntimeException | LinkageError e) {
+        return i;
+      }
+    }
+    return last;
   }
 
   private void problem(MeterConfig meter, String key, String sentence) {

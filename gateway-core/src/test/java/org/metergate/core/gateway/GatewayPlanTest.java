@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,9 +60,14 @@ class GatewayPlanTest {
 
     @Override
     public MeterDriver create(List<MeterOptions> meters) throws OptionException {
+      Set<Long> addresses = new HashSet<>();
       for (MeterOptions meter : meters) {
-        if (meter.options().integer("address").orElse(0L) > 250) {
+        Optional<Long> address = meter.options().integer("address");
+        if (address.orElse(0L) > 250) {
           throw new OptionException("address", "The address must be 1 to 250.");
+        }
+        if (address.isPresent() && !addresses.add(address.get())) {
+          throw new OptionException("address", "Two meters have this address.");
         }
       }
       return new Silent();
@@ -319,6 +327,17 @@ class GatewayPlanTest {
         "meters:",
         "  a: { driver: omnipower-dlms, link: \"tcp:a:1\", options: { encryption-key: 0011 } }",
         "  b: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 251 } }");
+  }
+
+  @Test
+  void saysAtTheSecondOfTwoMetersThatTheyContradictEachOther() {
+    refuses(
+        List.of("4: meters.c.options.address: Two meters have this address."),
+        "meters:",
+        "  a: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 1 } }",
+        "  b: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 2 } }",
+        "  c: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 1 } }",
+        "  d: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 4 } }");
   }
 
   @Test
