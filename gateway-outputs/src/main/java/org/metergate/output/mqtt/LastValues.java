@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.metergate.output.StateJson;
@@ -51,6 +53,9 @@ final class LastValues {
   private final RetainedTopics retained;
   private final Map<String, Meter> changed = new TreeMap<>();
   private final Map<String, Meter> meters = new HashMap<>();
+
+  /** Meters whose text, as the broker keeps it, is from this run. */
+  private final Set<String> published = new HashSet<>();
 
   LastValues(Topics topics, RetainedTopics retained) {
     this.topics = topics;
@@ -98,6 +103,7 @@ final class LastValues {
   /** Has what has changed retained; called once for a whole batch of readings. */
   void publish() {
     changed.forEach((name, meter) -> retained.set(topics.last(name), text(meter)));
+    published.addAll(changed.keySet());
     changed.clear();
   }
 
@@ -105,6 +111,7 @@ final class LastValues {
   void remove(String meter) {
     meters.remove(meter);
     changed.remove(meter);
+    published.remove(meter);
     retained.set(topics.last(meter), "");
   }
 
@@ -140,7 +147,8 @@ final class LastValues {
   }
 
   /**
-   * Adds what a previous run left; a newer value stays.
+   * Adds what a previous run left; a newer value stays. Where a text of this run was published
+   * before, which lacks it, the whole is published again.
    *
    * @return the configured name of its meter; empty for a text of another program.
    */
@@ -170,7 +178,13 @@ final class LastValues {
       String name = names.getOrDefault("parent", names.getOrDefault("meter", ""));
       if (!name.isEmpty()) {
         Meter meter = meter(new MeterRef(name, names.getOrDefault("sub_meter", ""), ""));
-        values.forEach((quantity, last) -> put(meter, quantity, last));
+        boolean news = false;
+        for (Map.Entry<String, Last> one : values.entrySet()) {
+          news |= put(meter, one.getKey(), one.getValue());
+        }
+        if (news && published.contains(meter.ref().displayName())) {
+          retained.set(topics.last(meter.ref().displayName()), text(meter));
+        }
       }
       return name;
     } catch (IOException | IllegalArgumentException | DateTimeParseException e) {

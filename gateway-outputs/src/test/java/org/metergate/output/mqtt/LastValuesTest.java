@@ -2,6 +2,7 @@
 package org.metergate.output.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.metergate.testing.SampleReadings.decimal;
 
 import java.math.BigDecimal;
@@ -51,6 +52,22 @@ class LastValuesTest {
     assertEquals(
         HOURLY
             + "\"meter_number\":{\"value\":\"007\",\"time\":\"2026-11-20T12:00:00Z\"},"
+            + "\"power_import\":{\"value\":130,\"unit\":\"W\",\"time\":\"2026-11-20T12:00:10Z\"}}}",
+        published());
+  }
+
+  @Test
+  void publishesWhatAPreviousRunLeftAlsoWhereItComesAfterTheFirstReading() {
+    values.learn(reading("12:00:00", Origin.LIVE, energy("16532.620"), power("124")));
+    values.publish();
+    String left = published();
+    LastValues next = new LastValues(TOPICS, retained);
+    next.learn(reading("12:00:10", Origin.LIVE, power("130")));
+    next.publish();
+    assertFalse(published().contains("energy_import"), "not known yet");
+    next.restore(left);
+    assertEquals(
+        HOURLY
             + "\"power_import\":{\"value\":130,\"unit\":\"W\",\"time\":\"2026-11-20T12:00:10Z\"}}}",
         published());
   }
