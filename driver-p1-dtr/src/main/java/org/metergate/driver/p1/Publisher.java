@@ -69,22 +69,24 @@ final class Publisher {
     meter.describe(Identification.of(text).nameplate());
     meter.publish(identifier, decoded.time(), decoded.measurements());
     if (decoded.subMeters() != last) { // the decoder returns the same list while nothing changes
+      publishSubMeters(decoded.subMeters());
       last = decoded.subMeters();
-      publishSubMeters();
     }
     return true;
   }
 
-  private void publishSubMeters() {
+  /** What could not be published, since the session ended there, is news in the next one. */
+  private void publishSubMeters(List<SubMeter> subMeters) {
     String before = names.text();
-    List<String> subNames = names.names(last);
+    List<String> subNames = names.names(subMeters);
     if (!before.equals(names.text())) {
       namesState().put(names.text());
     }
-    for (int i = 0; i < last.size(); i++) {
-      SubMeter sub = last.get(i);
-      if (!sub.equals(published.put(subNames.get(i), sub))) {
+    for (int i = 0; i < subMeters.size(); i++) {
+      SubMeter sub = subMeters.get(i);
+      if (!sub.equals(published.get(subNames.get(i)))) {
         meter.publishSubMeter(subNames.get(i), sub.identifier(), sub.at(), sub.measurements());
+        published.put(subNames.get(i), sub);
       }
     }
   }

@@ -25,6 +25,7 @@ import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
@@ -223,6 +224,29 @@ class P1DriverTest {
     assertEquals(
         List.of("", "gas", "gas-2"),
         session.readings().stream().map(r -> r.meter().subMeter()).toList());
+  }
+
+  @Test
+  void publishesInTheNextSessionAGasValueWithWhichTheFormerOneEnded() throws Exception {
+    MeterDriver driver = RecordingPlayer.driver(new P1DriverProvider(), Map.of());
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    byte[] telegram = gas("0-1", "47303031", "1.000");
+    KitSession ending =
+        new KitSession(time) {
+          @Override
+          protected void published(Reading reading) {
+            if (!reading.meter().subMeter().isEmpty()) {
+              throw new IllegalStateException("this session has ended");
+            }
+          }
+        };
+    ScriptedLink first = new ScriptedLink(time).at(Duration.ZERO, telegram);
+    assertThrows(IllegalStateException.class, () -> RecordingPlayer.run(driver, first, ending));
+    VirtualTime later = new VirtualTime(RecordingPlayer.START);
+    KitSession next = new KitSession(later, ending.states());
+    RecordingPlayer.run(driver, new ScriptedLink(later).at(Duration.ZERO, telegram), next);
+    assertEquals(
+        List.of("", "gas"), next.readings().stream().map(r -> r.meter().subMeter()).toList());
   }
 
   private static byte[] gas(String channel, String id, String value, String... more) {
