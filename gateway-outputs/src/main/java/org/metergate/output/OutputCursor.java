@@ -48,6 +48,11 @@ final class OutputCursor {
     return position;
   }
 
+  /** Returns the last reading that the other side has certainly stored. On the output's thread. */
+  long settled() {
+    return settled;
+  }
+
   /**
    * Finds where to continue, once. Where a new output begins is in the file before it delivers.
    *

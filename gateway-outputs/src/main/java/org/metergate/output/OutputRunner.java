@@ -190,6 +190,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private Duration deliver(List<StoredReading> batch, long upTo, OutputCursor moved)
       throws InterruptedException, JournalException {
+    thinning.settled(withheld.settled(cursor.settled()));
     List<StoredReading> wanted = thinning.of(view.of(batch));
     long last = upTo;
     if (oneByOne && wanted.size() > 1) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.metergate.config.Section;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.Measurement;
@@ -27,12 +29,20 @@ public final class Thinning {
   private static final String KEY = "every";
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /** What passes of one register between two times that the other side has it safely. */
+  private static final int MOST = 256;
+
   private record Register(String meter, Origin origin, String quantity, String register) {}
 
-  private record Passed(long id, long time, Value value) {}
+  private record Passed(long time, Value value) {}
 
   private final long length;
-  private final Map<Register, Passed> passed = new HashMap<>();
+
+  /**
+   * What passed, by the id of its reading. What may be repeated stays in it, since the value that a
+   * reading was compared with is not the newest one any more when the reading is passed in again.
+   */
+  private final Map<Register, NavigableMap<Long, Passed>> passed = new HashMap<>();
 
   Thinning(Duration every) {
     this.length = every.toMillis();
@@ -82,18 +92,45 @@ public final class Thinning {
             reading.origin(),
             measurement.quantity().name(),
             measurement.register());
+    NavigableMap<Long, Passed> course = passed.computeIfAbsent(register, r -> new TreeMap<>());
+    if (course.containsKey(stored.id())) {
+      return true;
+    }
     long time = Math.floorDiv(reading.receivedAt().toEpochMilli(), length);
-    Passed last = passed.get(register);
-    if (last != null && last.id() != stored.id()) {
+    Map.Entry<Long, Passed> last = course.lowerEntry(stored.id());
+    if (last != null) {
       boolean news =
           measurement.quantity().kind() == Kind.STATE && !(measurement.value() instanceof Moment)
-              ? measurement.value() != null && !measurement.value().equals(last.value())
-              : time != last.time();
+              ? measurement.value() != null && !measurement.value().equals(last.getValue().value())
+              : time != last.getValue().time();
       if (!news) {
         return false;
       }
     }
-    passed.put(register, new Passed(stored.id(), time, measurement.value()));
+    note(course, stored.id(), new Passed(time, measurement.value()));
     return true;
+  }
+
+  private static void note(NavigableMap<Long, Passed> course, long id, Passed value) {
+    course.put(id, value);
+    if (course.size() > MOST && course.firstKey() == id) {
+      course.pollLastEntry(); // the output has gone far back
+    } else if (course.size() > MOST) {
+      course.pollFirstEntry();
+    }
+  }
+
+  /**
+   * Forgets what is needed no more.
+   *
+   * @param settled no reading up to this one is passed in again, unless all are from there on.
+   */
+  void settled(long settled) {
+    for (NavigableMap<Long, Passed> course : passed.values()) {
+      Long last = course.floorKey(settled);
+      if (last != null) {
+        course.headMap(last, false).clear();
+      }
+    }
   }
 }

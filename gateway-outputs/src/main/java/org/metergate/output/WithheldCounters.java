@@ -144,6 +144,17 @@ final class WithheldCounters {
     journal.commitCursors();
   }
 
+  /**
+   * Returns the last reading up to which nothing is repeated, given that of the output's cursor.
+   */
+  long settled(long ofOutput) {
+    long settled = ofOutput;
+    for (Late late : all.values()) {
+      settled = Math.min(settled, late.cursor.settled());
+    }
+    return settled;
+  }
+
   /** Returns whether the counters of any meter can be delivered now. */
   boolean areDue(long position) {
     return all.values().stream().anyMatch(late -> late.isDue(position));

@@ -75,6 +75,52 @@ class ThinningTest {
   }
 
   @Test
+  void answersTheSameWhenChangesOfAStateAreOfferedAgain() {
+    minute.of(List.of(reading("main", Origin.LIVE, 0, breaker("closed"))));
+    List<StoredReading> changes =
+        List.of(
+            reading("main", Origin.LIVE, 10, breaker("open")),
+            reading("main", Origin.LIVE, 20, breaker("closed")),
+            reading("main", Origin.LIVE, 30, breaker("open")));
+    assertEquals(changes, minute.of(changes));
+    assertEquals(changes, minute.of(changes));
+  }
+
+  @Test
+  void leavesOutTheSameReadingsWhenABatchIsOfferedAgain() {
+    minute.of(List.of(reading("main", Origin.LIVE, 0, power(1))));
+    StoredReading second = reading("main", Origin.LIVE, 50, power(2));
+    StoredReading third = reading("main", Origin.LIVE, 60, power(3));
+    assertEquals(List.of(third), minute.of(List.of(second, third)));
+    assertEquals(List.of(third), minute.of(List.of(second, third)));
+  }
+
+  @Test
+  void comparesWithTheLastValueAfterWhatWasBeforeItIsForgotten() {
+    StoredReading first = reading("main", Origin.LIVE, 0, breaker("closed"));
+    StoredReading second = reading("main", Origin.LIVE, 10, breaker("open"));
+    minute.of(List.of(first, second));
+    minute.settled(second.id());
+    assertEquals(
+        List.of("closed"),
+        values(
+            minute.of(
+                List.of(
+                    reading("main", Origin.LIVE, 20, breaker("open")),
+                    reading("main", Origin.LIVE, 30, breaker("closed"))))));
+  }
+
+  @Test
+  void thinsAllTheSameWhenTheOutputGoesFarBack() {
+    List<StoredReading> readings = new ArrayList<>();
+    for (int second = 0; second < 600 * 60; second += 30) {
+      readings.add(reading("main", Origin.LIVE, second, power(second)));
+    }
+    assertEquals(600, minute.of(readings).size());
+    assertEquals(600, minute.of(readings).size());
+  }
+
+  @Test
   void leavesEverythingAloneWhereNothingIsToBeThinned() {
     List<StoredReading> all =
         List.of(new StoredReading(1, SampleReadings.live(1, NOON)), reading("m", Origin.LIVE, 0));
