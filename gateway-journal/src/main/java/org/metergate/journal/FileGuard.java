@@ -36,6 +36,10 @@ final class FileGuard {
   private final RecentRows recent;
   private final QuickCheck quickCheck = new QuickCheck();
   private final FileRecovery recovery;
+
+  /** Whether a check has found damage that is not put right yet. */
+  private boolean damaged;
+
   private long mended;
   private boolean recovering;
   private boolean checked;
@@ -99,7 +103,7 @@ final class FileGuard {
     } catch (JournalException e) {
       failed(e);
     }
-    return state != OpenFiles.State.DAMAGED;
+    return state != OpenFiles.State.DAMAGED && !damaged;
   }
 
   private void failed(JournalException e) {
@@ -170,15 +174,8 @@ final class FileGuard {
 
   private void act(OpenFiles.State state)
       throws SQLException, IOException, MalformedException, JournalException {
-    Optional<Damage> damage = quickCheck.take();
-    if (damage.isPresent() && damage.get().occasion() == Occasion.AT_REST) {
-      String reason = damage.get().reason();
-      report(
-          Failures.Task.CHECK,
-          JournalFindings.CHECK_FAILED.with("path", database.path(), "reason", reason));
-      damage = Optional.empty();
-    }
-    switch (damage.isPresent() ? OpenFiles.State.DAMAGED : state) {
+    quickCheck.take().ifPresent(this::note);
+    switch (damaged ? OpenFiles.State.DAMAGED : state) {
       case DAMAGED -> report(Failures.Task.DAMAGED, salvage());
       case REPLACED -> {
         Path before = database.path();
@@ -201,6 +198,16 @@ final class FileGuard {
     }
   }
 
+  private void note(Damage damage) {
+    if (damage.occasion() == Occasion.AT_REST) {
+      report(
+          Failures.Task.CHECK,
+          JournalFindings.CHECK_FAILED.with("path", database.path(), "reason", damage.reason()));
+    } else {
+      damaged = true;
+    }
+  }
+
   private void writeAgain(Path target, Failures.Task task, Finding finding)
       throws SQLException, IOException, MalformedException, JournalException {
     boolean written;
@@ -220,7 +227,9 @@ final class FileGuard {
   private Finding salvage() throws SQLException, IOException, MalformedException, JournalException {
     thread.repairs();
     try {
-      return recovery.salvage();
+      Finding saved = recovery.salvage();
+      damaged = false;
+      return saved;
     } finally {
       thread.repaired();
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -167,6 +168,23 @@ class LostFilesTest {
     assertEquals("ok", PlainSql.text(named, "PRAGMA integrity_check"));
   }
 
+  @Test
+  void damageThatACheckFoundIsNotForgottenWhereNothingCanBeSavedAtFirst() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      append(journal, BEFORE);
+      rollUp(journal);
+      carryOut(Kind.PAGES_IN_THE_MIDDLE_ZEROED);
+      Path inTheWay = Files.createDirectories(beside(path, ".part").resolve("something"));
+      assertTrue(
+          codes(failuresWithinASync(journal)).contains(JournalFindings.FILE_NOT_SAVED),
+          journal.failures()::toString);
+      Files.delete(inTheWay);
+      journal.sync();
+      assertEquals(List.of(JournalFindings.FILE_DAMAGED), codes(journal.failures()));
+      compare(journal);
+    }
+  }
+
   private void append(Journal journal, int count) throws Exception {
     for (int i = 0; i < count; i++) {
       int number = stored.size() + 1;
@@ -195,7 +213,17 @@ class LostFilesTest {
     kind.deed.to(path, outside);
   }
 
+  private static List<FindingCode> codes(List<JournalFailure> failures) {
+    return failures.stream().map(each -> each.finding().code()).toList();
+  }
+
   private Finding faultWithinASync(Journal journal, FindingCode code) throws Exception {
+    List<JournalFailure> failures = failuresWithinASync(journal);
+    assertEquals(List.of(code), codes(failures), failures::toString);
+    return failures.get(0).finding();
+  }
+
+  private List<JournalFailure> failuresWithinASync(Journal journal) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     List<JournalFailure> failures = List.of();
     while (failures.isEmpty() && System.nanoTime() < end) {
@@ -203,11 +231,7 @@ class LostFilesTest {
       Await.until("the check is over", Duration.ofSeconds(20), () -> !journal.isChecking());
       failures = journal.failures();
     }
-    assertEquals(
-        List.of(code),
-        failures.stream().map(each -> each.finding().code()).toList(),
-        failures::toString);
-    return failures.get(0).finding();
+    return failures;
   }
 
   private static Path beside(Path path, String suffix) {
