@@ -10,9 +10,15 @@ import org.metergate.spi.finding.Finding;
 final class HistoryQueue {
   private final Deque<HistoryJob> waiting = new ArrayDeque<>();
   private HistoryJob current;
+  private Optional<Finding> end = Optional.empty();
 
+  /** Adds a request; it fails at once where nobody takes one any more. */
   synchronized void put(HistoryJob job) {
-    waiting.add(job);
+    if (end.isPresent()) {
+      job.failed(end.get());
+    } else {
+      waiting.add(job);
+    }
   }
 
   /** Returns whether no request waits. */
@@ -45,5 +51,11 @@ final class HistoryQueue {
     }
     waiting.forEach(job -> job.failed(reason));
     waiting.clear();
+  }
+
+  /** Fails all requests, and each that follows: the link is not read any more. */
+  synchronized void end(Finding reason) {
+    end = Optional.of(reason);
+    fail(reason);
   }
 }

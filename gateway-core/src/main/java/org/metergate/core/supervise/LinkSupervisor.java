@@ -276,7 +276,7 @@ public final class LinkSupervisor implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       pendingReadings.retry();
-      historyQueue.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
+      historyQueue.end(LinkFindings.LINK_LOST.with("port", link.uri()));
     }
   }
 

@@ -71,20 +71,22 @@ class HistoryJobTest {
 
   /** Reads a meter for a while of its own time and returns the outcome of the request. */
   private HistoryJob.Outcome read(String model, Duration span, HistoryJob job) throws Exception {
+    LinkSupervisor supervisor = supervisor(model, span);
+    assertTrue(supervisor.requestHistory(job));
+    supervisor.run();
+    return job.await(Duration.ZERO);
+  }
+
+  private LinkSupervisor supervisor(String model, Duration span) throws Exception {
     LinkUri uri = LinkUri.parse("emulator:multical?model=" + model);
     var driver =
         RecordingPlayer.driver(
             new MulticalDriverProvider(), Map.of("supply", "mains", "interval", "1min"));
-    LinkSupervisor supervisor =
-        new LinkSupervisor(
-            new LinkSpec(
-                uri, new Ending(span, watch), "multical-kmp", driver, Map.of(METER, chain)),
-            journal,
-            new ClockHost(time),
-            BackOff.usual());
-    assertTrue(supervisor.requestHistory(job));
-    supervisor.run();
-    return job.await(Duration.ZERO);
+    return new LinkSupervisor(
+        new LinkSpec(uri, new Ending(span, watch), "multical-kmp", driver, Map.of(METER, chain)),
+        journal,
+        new ClockHost(time),
+        BackOff.usual());
   }
 
   /** Ends an emulated link as a recording ends, after a while. */
@@ -136,6 +138,17 @@ class HistoryJobTest {
     assertEquals(7, history.size());
     assertEquals("2025-11-01T00:00", history.get(0).meterTime().orElseThrow().local().toString());
     assertEquals(Origin.LIVE, journal.readings().newestOf(METER).orElseThrow().reading().origin());
+  }
+
+  @Test
+  void aRequestToALinkThatIsNoLongerReadFailsAtOnce() throws Exception {
+    LinkSupervisor ended = supervisor("603", Duration.ofMinutes(1));
+    ended.run();
+    HistoryJob late = job(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00");
+    assertTrue(ended.requestHistory(late));
+    HistoryJob.Outcome outcome = late.await(Duration.ZERO);
+    assertTrue(outcome.ended(), "whoever asked would wait for ever");
+    assertEquals("link-lost", outcome.failure().orElseThrow().code().id());
   }
 
   @Test
