@@ -270,6 +270,7 @@ public final class LinkSupervisor implements AutoCloseable {
           if (stopping || !driverRunner.wasInterrupted()) {
             throw e;
           }
+          driverRunner.takeInterruptReason(); // reported; a later loss has another reason
         }
       }
     } catch (InterruptedException e) {

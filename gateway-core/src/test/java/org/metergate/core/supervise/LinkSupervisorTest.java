@@ -71,6 +71,8 @@ class LinkSupervisorTest {
   private final MeterChain chain =
       new MeterChain("el", time::now, (m, finding, change) -> reported.add(change + " " + finding));
   private final List<Duration> openings = new ArrayList<>();
+  private Runnable beforePause = () -> {};
+  private LinkSupervisor supervisor;
   private Journal journal;
 
   /** How often the link has a byte, all of them after 400 s. */
@@ -230,6 +232,23 @@ class LinkSupervisorTest {
     assertEquals(Optional.of("Old model"), history.model(MeterRef.of("el", "17")));
     assertEquals(Optional.of("New model"), history.model(MeterRef.of("el", "18")));
     assertEquals(Optional.empty(), history.model(new MeterRef("el", "gas", "1")));
+  }
+
+  @Test
+  void whatInterruptedAPauseIsNotTheReasonForTheNextLoss() throws Exception {
+    beforePause =
+        () -> {
+          beforePause = () -> {};
+          supervisor.replaceDriver();
+          Thread.currentThread().interrupt(); // as the watch does to the thread of the link
+        };
+    ScriptedSession missing = null;
+    ScriptedSession cut =
+        (link, session) -> {
+          throw lost();
+        };
+    supervise(missing, cut);
+    assertTrue(reported.contains("BEGAN link-lost {port=/dev/x}"), reported::toString);
   }
 
   @Test
@@ -469,8 +488,16 @@ class LinkSupervisorTest {
             "toy",
             driver(scriptedSessions),
             Map.of("el", chain));
-    BackOff steady = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
-    new LinkSupervisor(link, journal, new ClockHost(time), steady).run();
+    BackOff steady =
+        new BackOff(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            () -> {
+              beforePause.run();
+              return 0.5;
+            });
+    supervisor = new LinkSupervisor(link, journal, new ClockHost(time), steady);
+    supervisor.run();
     assertTrue(Thread.interrupted() || openings.size() < scriptedSessions.length + 1);
   }
 
