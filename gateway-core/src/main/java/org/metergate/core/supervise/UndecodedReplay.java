@@ -113,8 +113,8 @@ final class UndecodedReplay {
     long from = Math.max(pass.next, range.first());
     KeptRange now = new KeptRange(from, Math.min(from + FRAMES_PER_STEP - 1, range.last()));
     List<StoredFrame> frames = undecoded.frames(pass.chain.meter(), now);
-    pass.next = from + FRAMES_PER_STEP;
     for (StoredFrame frame : frames) {
+      pass.next = frame.id() + 1; // also where the driver takes all memory for it
       if (isFinished(pass, frame)) {
         List<Reading> read = pass.session.readings();
         for (Reading one : read) {
@@ -124,6 +124,7 @@ final class UndecodedReplay {
         pass.telegrams += read.isEmpty() ? 0 : 1;
       }
     }
+    pass.next = from + FRAMES_PER_STEP;
   }
 
   /** Lets the driver read a frame; one whose readings were published is finished in any case. */

@@ -3,6 +3,7 @@ package org.metergate.core.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -121,6 +122,23 @@ class UndecodedReplayTest {
     steps();
     assertEquals(List.of(0, 1, 3, 4), numbers());
     assertEquals(1, bugs.size());
+    assertEquals(1, kept());
+  }
+
+  @Test
+  void framesBehindOneThatTakesAllMemoryAreTriedInALaterStep() throws Exception {
+    keep("el", 5);
+    add(
+        chain("el"),
+        (frame, session) -> {
+          if (number(frame) == 2) {
+            throw new OutOfMemoryError("as the test wants it");
+          }
+          return readAll(frame, session);
+        });
+    assertThrows(OutOfMemoryError.class, late::step);
+    steps();
+    assertEquals(List.of(0, 1, 3, 4), numbers());
     assertEquals(1, kept());
   }
 
