@@ -223,11 +223,14 @@ public final class Gateway implements AutoCloseable {
     outputNames.take(plan.config().outputs());
     facts.take(plan.config().meters());
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
-    ReloadDiff changedLinks = links.exchange(plan.links());
-    intervals.replace(plan.links());
+    ReloadDiff changedLinks =
+        links.exchange(
+            plan.links(),
+            ended -> {
+              intervals.replace(plan.links());
+              firstReadings.forget(ended);
+            });
     page.forget(changedLinks.stopped());
-    firstReadings.forget(changedLinks.stopped());
-    firstReadings.forget(changedLinks.restarted());
     return List.of(changedLinks, changedOutputs, alarms.exchange(plan.alarms()));
   }
 

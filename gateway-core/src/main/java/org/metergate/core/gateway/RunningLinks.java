@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
@@ -126,7 +127,17 @@ final class RunningLinks implements AutoCloseable {
   }
 
   /** Stops the links that are removed or configured in another way, then starts the new ones. */
-  synchronized ReloadDiff exchange(List<PlannedLink> wanted) {
+  ReloadDiff exchange(List<PlannedLink> wanted) {
+    return exchange(wanted, ended -> {});
+  }
+
+  /**
+   * As {@link #exchange(List)}.
+   *
+   * @param between gets the meters of the links that were stopped, before any is started: what is
+   *     known of meters must be there when their first readings come.
+   */
+  synchronized ReloadDiff exchange(List<PlannedLink> wanted, Consumer<List<String>> between) {
     List<Running> kept = new ArrayList<>();
     List<Running> ended = new ArrayList<>();
     for (Running one : running) {
@@ -138,6 +149,7 @@ final class RunningLinks implements AutoCloseable {
     ended.forEach(one -> one.supervisor.close());
     running = List.copyOf(kept); // true after each step, for a reload after one that failed
     prepare(wanted);
+    between.accept(meters(ended));
     for (PlannedLink link : wanted) {
       if (kept.stream().noneMatch(one -> one.origin.sameAs(link.fingerprint()))) {
         start(link);
