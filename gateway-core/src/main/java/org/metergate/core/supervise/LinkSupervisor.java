@@ -158,6 +158,7 @@ public final class LinkSupervisor implements AutoCloseable {
       throws OptionException {
     if (driver() instanceof AdjustableTotals totals) {
       SessionGate own = new SessionGate(new DriverWatchdog(host), new FloodLimiter(host));
+      counters.forget(meter); // the driver may publish the new total before it returns
       Adjustment done =
           totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
       counters.forget(meter);
