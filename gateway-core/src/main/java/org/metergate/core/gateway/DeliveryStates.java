@@ -63,14 +63,14 @@ final class DeliveryStates {
     long left;
     synchronized (this) {
       if (reading.isDone()) {
-        reading = CompletableFuture.supplyAsync(source, reader);
+        reading = CompletableFuture.supplyAsync(this::read, reader);
         begun = System.nanoTime();
       }
       asked = reading;
       left = patience.toNanos() - (System.nanoTime() - begun);
     }
     try {
-      last = asked.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
+      return asked.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       // the journal is busy: the meters and the journal's own state are still those of now
     } catch (ExecutionException e) {
@@ -79,5 +79,12 @@ final class DeliveryStates {
       Thread.currentThread().interrupt();
     }
     return last;
+  }
+
+  /** Notes what was read also where nobody waits for it any more. */
+  private List<OutputHealth> read() {
+    List<OutputHealth> now = source.get();
+    last = now;
+    return now;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,24 @@ class DeliveryStatesTest {
     assertEquals(1, waiting.get(), "one question waits, not one for each caller");
     held.countDown();
     Await.until("the state is that of now", () -> states.now().equals(List.of(state(2))));
+  }
+
+  @Test
+  void whatIsReadAfterTheLongestWaitIsTheAnswerToTheNextQuestion() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    Semaphore answers = new Semaphore(0);
+    DeliveryStates states =
+        new DeliveryStates(
+            () -> {
+              int read = reads.incrementAndGet();
+              answers.acquireUninterruptibly();
+              return List.of(state(read));
+            });
+    assertEquals(List.of(), states.now());
+    answers.release();
+    Await.until("it is read again", () -> states.now() != null && reads.get() == 2);
+    assertEquals(List.of(state(1)), states.now());
+    answers.release(2);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
