@@ -18,6 +18,7 @@ import org.metergate.journal.sql.Database;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
+import org.metergate.testing.Await;
 import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
@@ -142,11 +143,7 @@ class JournalTest {
     JournalSettings settings = new JournalSettings(path, Duration.ofMillis(100));
     try (Journal journal = Journal.open(settings, new SystemTime())) {
       journal.cursors().move("home", 7);
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (inFile("SELECT reading FROM cursor") != 7) {
-        assertTrue(System.nanoTime() < deadline, "no sync came");
-        Thread.onSpinWait();
-      }
+      Await.until("a sync came", () -> inFile("SELECT reading FROM cursor") == 7);
     }
   }
 

@@ -111,11 +111,10 @@ class HealthReportTest {
     HealthReport running =
         new HealthReport(this::document, this::document, () -> List.of(sink), new SystemTime());
     running.start();
-    Await.until("the first report", Duration.ofSeconds(10), () -> sink.health.size() == 1);
+    Await.until("the first report", () -> !sink.health.isEmpty());
     running.close();
     Await.until(
         "its thread is gone",
-        Duration.ofSeconds(10),
         () ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("health")));

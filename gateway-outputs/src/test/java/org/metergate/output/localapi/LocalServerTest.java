@@ -233,22 +233,23 @@ final class LocalServerTest {
 
   @Test
   void whoSendsAByteNowAndThenIsClosed() throws Exception {
-    long start = System.nanoTime();
+    AtomicInteger looks = new AtomicInteger();
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       Await.until(
           "the connection is closed",
-          Duration.ofSeconds(15),
+          Visits.LONGEST.multipliedBy(4),
           () -> {
             try {
-              out.write('G');
+              if (looks.incrementAndGet() % 50 == 0) { // so that its header never gets too long
+                out.write('G');
+              }
               return false;
             } catch (IOException e) {
               return true;
             }
           });
     }
-    assertTrue(System.nanoTime() - start < Duration.ofSeconds(14).toNanos());
   }
 
   @Test
