@@ -44,7 +44,7 @@ class ReloadHandlerTest {
         session.meter(meter).publish("1",
             java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
                 new Value.Text("BUILD"), "1")));
-        session.pause(Duration.ofMillis(20));
+        session.pause(Duration.ofMillis(200));
       }
       """;
 
