@@ -21,6 +21,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
 import org.metergate.testing.Await;
 
 /** The program as a process of its own, with all lines that it prints on both outputs. */
@@ -39,9 +44,13 @@ public final class GatewayProcess implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1");
 
+  private static final Pattern OPENED =
+      Pattern.compile("\"stage\":\"port\",\"state\":\"\\w+\",\"passed\":[1-9]");
+
   private final Process process;
   private final Thread reader;
   private final List<String> printed = new ArrayList<>();
+  private Path folder; // of the configuration with which it was started
 
   private GatewayProcess(List<String> command) throws IOException {
     this(new ProcessBuilder(command));
@@ -63,7 +72,9 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Starts the gateway with a configuration. */
   public static GatewayProcess run(Path configuration) throws IOException {
-    return start("run", "-c", configuration.toString());
+    GatewayProcess gateway = start("run", "-c", configuration.toString());
+    gateway.folder = configuration.getParent();
+    return gateway;
   }
 
   /** Starts any command of the program. */
@@ -174,11 +185,25 @@ public final class GatewayProcess implements AutoCloseable {
     return answer.statusCode() + " " + answer.body();
   }
 
-  /** Waits until it has the port open: what was sent to it before may be discarded. */
+  /**
+   * Waits until it has the port open, and its health says so: while the port is still being set up,
+   * which takes longer on a busy machine, what arrives is discarded.
+   *
+   * @param port of its only meter; its journal is beside its configuration.
+   */
   void awaitPort(Path port) throws Exception {
     Path files = Path.of("/proc", Long.toString(process.pid()), "fd");
-    Await.until(
-        "it opens " + port + ", having printed " + output(), LIMIT, () -> isOpen(files, port));
+    Path socket = ControlServer.socketOf(GatewayFile.journal(folder));
+    await("opens " + port, () -> isOpen(files, port) && hasOpened(socket));
+  }
+
+  private static boolean hasOpened(Path socket) throws Exception {
+    try {
+      ControlAnswer health = ControlClient.ask(socket, new ControlRequest("health", Map.of()));
+      return OPENED.matcher(health.document().orElse("")).find();
+    } catch (ControlException e) {
+      return false; // it does not answer yet
+    }
   }
 
   private static boolean isOpen(Path files, Path port) throws IOException {

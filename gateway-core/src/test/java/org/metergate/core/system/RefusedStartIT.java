@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.testing.Await;
 
 /** Where the gateway cannot start: a sentence, an exit code, and no file created or changed. */
 @Timeout(120)
@@ -112,7 +111,8 @@ class RefusedStartIT {
     refuses(
         USAGE,
         GatewayFile.of(folder, "seral:/dev/ttyUSB0").options(OPTIONS).write(),
-        "gateway.yaml:5: meters.main.link: There is no kind of link 'seral'; did you mean 'serial'?");
+        "gateway.yaml:5: meters.main.link: There is no kind of link 'seral'; did you mean"
+            + " 'serial'?");
   }
 
   @Test
@@ -157,9 +157,7 @@ class RefusedStartIT {
     Path file = file().page(0).write();
     Files.writeString(file, Files.readString(file).replace("127.0.0.1:0", "0.0.0.0:0"));
     try (GatewayProcess gateway = GatewayProcess.run(file)) {
-      Await.until(
-          "it says which command opens the page",
-          () -> gateway.output().stream().anyMatch(line -> line.contains("'metergate password'")));
+      gateway.awaitLine("'metergate password'"); // which opens the page
       assertTrue(
           gateway.output().stream().anyMatch(line -> line.contains("127.0.0.1:")),
           gateway.output()::toString);
