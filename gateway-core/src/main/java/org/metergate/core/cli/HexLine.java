@@ -24,8 +24,8 @@ final class HexLine {
       "[0-2]\\d:[0-5]\\d:[0-5]\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?(?!:?[0-9A-Fa-f])";
   private static final String SECONDS = "\\d+\\.\\d+(?![\\w.])";
 
-  /** A word that is no byte, since one of its letters is no digit. */
-  private static final String WORD = "(?=[A-Fa-f]*[G-Zg-z])[A-Za-z]\\w*(?:\\[\\w*\\])?";
+  /** A word that is no byte, since one of its letters is no digit; or how Python writes bytes. */
+  private static final String WORD = "(?=[A-Fa-f]*[G-Zg-z])[A-Za-z]\\w*(?:\\[\\w*\\])?|b(?=['\"])";
 
   /** What may stand before the bytes of a log: any of these, and marks between them. */
   private static final Pattern BEFORE =
