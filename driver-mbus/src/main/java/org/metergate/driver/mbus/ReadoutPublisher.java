@@ -79,7 +79,7 @@ final class ReadoutPublisher {
       encrypted = false;
       meter.passed(Stage.DECRYPTION);
     }
-    Readout readout = Readout.of(telegrams);
+    Readout readout = Readout.of(telegrams, latest(meter));
     if (!complete) {
       meter.find(MbusFindings.INCOMPLETE, "count", telegrams.size());
       if (interval.isPresent() && !readout.identifier().equals(identifier)) {
@@ -158,9 +158,17 @@ final class ReadoutPublisher {
     return label.contains(register) ? label : label + " (" + register + ")";
   }
 
-  /** Publishes stored values that are new; a date that is still to come is not one of storing. */
+  /** Returns what a meter's clock may show now, wherever it is. */
+  private static LocalDateTime latest(MeterSession meter) {
+    return LocalDateTime.ofInstant(meter.now(), EARLIEST_ZONE);
+  }
+
+  /**
+   * Publishes stored values that are new. A date that is still to come is not one of storing,
+   * though the meter's clock may be ahead; a captured stream may be read on any machine.
+   */
   private void stored(MeterSession meter, List<Readout.Stored> all) {
-    LocalDateTime latest = LocalDateTime.ofInstant(meter.now(), EARLIEST_ZONE);
+    LocalDateTime latest = interval.isEmpty() ? LocalDateTime.MAX : latest(meter);
     for (Readout.Stored one : all) {
       boolean isPast = !one.at().local().isAfter(latest);
       if (isPast && !one.measurements().isEmpty() && !one.equals(stored.get(one.storage()))) {

@@ -317,6 +317,12 @@ class ScriptedMeterTest {
             isReset(question) ? ACKNOWLEDGED : future.answer(ENERGY + stored + "426C" + "BF4C"));
     assertEquals(2, session.readings().size(), "31 December 2019 is past");
     assertEquals(1, future.session.readings().size(), "31 December 2037 is to come");
+    assertEquals(
+        List.of("04-06", "44-06", "42-6C"),
+        future.session.readings().get(0).measurements().stream()
+            .map(Measurement::register)
+            .toList(),
+        "but what is stored is not lost");
   }
 
   @Test

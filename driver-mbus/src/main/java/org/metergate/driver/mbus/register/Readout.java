@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.mbus.telegram.Answer;
@@ -34,7 +35,8 @@ import org.metergate.spi.reading.Quantity;
  *     the telegrams. With them are the dates of storages, and the records of storages without a
  *     date under their registers.
  * @param stored what the meter stored at known dates, the earliest storage first. A date after the
- *     meter's own clock is none; if the meter sends no clock, a date may still be to come.
+ *     meter's own clock, or after ours if it sends none, is one to come: what is stored under it is
+ *     with the measurements of the present, as without a date.
  * @param invalid the records that should have a value and have none, in their order.
  * @param infoCode of a Kamstrup meter, in the record's own bits; empty if it sends none.
  */
@@ -96,13 +98,20 @@ public record Readout(
         || measurements.stream().anyMatch(one -> !one.register().endsWith(RecordValue.RAW));
   }
 
+  /** Reads an answer as {@link #of(List, LocalDateTime)} does, where any date may have passed. */
+  public static Readout of(List<Answer.Telegram> telegrams) {
+    return of(telegrams, LocalDateTime.MAX);
+  }
+
   /**
    * Reads an answer. A function of the telegrams alone, which any thread may call.
    *
    * @param telegrams all telegrams of the answer, in order; at least one.
+   * @param latest what a clock may show now; a later date is one to come if the meter sends no
+   *     clock.
    * @return what it says.
    */
-  public static Readout of(List<Answer.Telegram> telegrams) {
-    return new ReadoutReader(telegrams).read();
+  public static Readout of(List<Answer.Telegram> telegrams, LocalDateTime latest) {
+    return new ReadoutReader(telegrams, latest).read();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantity;
 
 /** Reads one answer; used once. */
@@ -29,6 +31,7 @@ final class ReadoutReader {
   private static final int FEW = 16;
 
   private final List<Answer.Telegram> telegrams;
+  private final LocalDateTime latest;
   private final MeaningTable table;
   private final SelfDescription self;
   private final Values present;
@@ -56,8 +59,9 @@ final class ReadoutReader {
     }
   }
 
-  ReadoutReader(List<Answer.Telegram> telegrams) {
+  ReadoutReader(List<Answer.Telegram> telegrams, LocalDateTime latest) {
     this.telegrams = telegrams;
+    this.latest = latest;
     this.table = MeaningTable.of(telegrams.get(0).header());
     this.self = new SelfDescription(telegrams.get(0).header(), table.kind());
     int records = 0;
@@ -107,7 +111,7 @@ final class ReadoutReader {
       }
     }
     if (storages != null) {
-      dates = storages.dated(self.clock());
+      dates = storages.dated(self.clock().map(MeterTime::local).orElse(latest));
     }
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
@@ -15,8 +15,8 @@ import org.metergate.spi.reading.MeterTime;
 
 /**
  * When a meter stored what is in its storages 1 and up: by a date in the same storage. Some meters
- * also send when they will store the next time, so a date after the meter's own clock is not taken,
- * and none is if two are left.
+ * also send when they will store the next time, so a date that is still to come is not taken, and
+ * none is if two are left.
  */
 final class Storages {
   private static final int FUTURE = 0x7E;
@@ -63,14 +63,14 @@ final class Storages {
   /**
    * Returns the date of each storage that has values and one date.
    *
-   * @param clock the meter's own, if it sends it.
+   * @param now a later date is one to come.
    * @return the record of the date by the number of the storage, in the order of the numbers.
    */
-  Map<Long, DataRecord> dated(Optional<MeterTime> clock) {
+  Map<Long, DataRecord> dated(LocalDateTime now) {
     Map<Long, DataRecord> dated = new TreeMap<>();
     storages.forEach(
         (number, storage) -> {
-          DataRecord date = storage.hasValues ? only(storage.dates, clock) : null;
+          DataRecord date = storage.hasValues ? only(storage.dates, now) : null;
           if (date != null) {
             dated.put(number, date);
           }
@@ -78,11 +78,11 @@ final class Storages {
     return dated;
   }
 
-  private static DataRecord only(List<DataRecord> dates, Optional<MeterTime> clock) {
+  private static DataRecord only(List<DataRecord> dates, LocalDateTime now) {
     DataRecord only = null;
     for (DataRecord date : dates) {
       MeterTime at = RecordValue.time(date.content()).orElseThrow();
-      boolean past = clock.isEmpty() || !at.local().isAfter(clock.get().local());
+      boolean past = !at.local().isAfter(now);
       if (past && only != null && !only.content().equals(date.content())) {
         return null;
       }

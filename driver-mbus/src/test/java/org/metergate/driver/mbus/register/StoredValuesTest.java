@@ -4,8 +4,10 @@ package org.metergate.driver.mbus.register;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.spi.reading.Quantity.Kind;
 
 /** What a meter stored is history only if the meter says when it stored it. */
@@ -79,6 +81,22 @@ class StoredValuesTest {
     assertTrue(
         Telegrams.lines(readout.measurements())
             .containsAll(List.of("44-06 register_44_06=5 kWh", "42-6C target_date=2027-01-01")));
+  }
+
+  @Test
+  void withoutAClockOfTheMeterOursTellsWhetherADateIsStillToCome() {
+    List<Answer.Telegram> answer =
+        List.of(Telegrams.telegram("2D2C3504", "44 06 05000000", NEXT_YEAR));
+    LocalDateTime newYear = LocalDateTime.of(2027, 1, 1, 0, 0);
+    Readout before = Readout.of(answer, newYear.minusSeconds(1));
+    assertEquals(List.of(), before.stored());
+    assertEquals(
+        List.of("44-06 register_44_06=5 kWh", "42-6C target_date=2027-01-01"),
+        Telegrams.lines(before.measurements()));
+    Readout then = Readout.of(answer, newYear);
+    assertEquals(List.of("42-6C target_date=2027-01-01"), Telegrams.lines(then.measurements()));
+    assertEquals(
+        List.of("44-06 heat_energy=5 kWh"), Telegrams.lines(then.stored().get(0).measurements()));
   }
 
   @Test
