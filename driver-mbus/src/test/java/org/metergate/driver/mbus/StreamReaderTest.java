@@ -74,6 +74,16 @@ class StreamReaderTest {
         .toList();
   }
 
+  /** The meter's clock shows the 5 January 2030, and it stored on 31 December 2029. */
+  @Test
+  void readsAStreamOfAnyYearTheSameWhateverOurClockShows() {
+    KitSession session = listen(answer(1, "12345678", 1, "046D1A0FC531" + "440605000000426CBF3C"));
+    assertEquals(2, session.readings().size());
+    assertEquals(List.of("44-06"), registers(session.readings().get(1)));
+    assertEquals(
+        "2029-12-31T00:00:00", session.readings().get(1).meterTime().orElseThrow().toString());
+  }
+
   @Test
   void decodesTheAnswersOfAllMetersWithoutAnyOption() {
     KitSession session = listen(ENERGY, OTHER);
