@@ -26,7 +26,7 @@ import org.metergate.testing.browser.PrintedPages;
 
 /** Every view of the real program, as people meet it. Pictures are in {@code target/pictures}. */
 @Tag("browser")
-@Timeout(300)
+@Timeout(900) // longer than all waits of a test and a walk on a machine with a load of 40
 class PagesIT {
   /** The history of a demo is much to compute on a busy machine; a demo that fails ends before. */
   private static final Duration PREPARED = Duration.ofMinutes(5);
