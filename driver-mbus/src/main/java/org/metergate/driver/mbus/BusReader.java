@@ -146,13 +146,15 @@ final class BusReader {
 
   /**
    * Reports that the bus is too slow for an interval: all meters that are due are asked in turn. A
-   * bus that is silent or disturbed for a time is not slow, and has findings of its own.
+   * bus that is silent or disturbed for a time is not slow, and has findings of its own. Only a
+   * readout ends what is reported, so nothing is of a meter that answers and was never read.
    */
   private void overdue(MeterReader reader, long now) {
     MbusOptions options = reader.options();
     Long before = asked.get(options.name());
     long passed = before == null ? 0 : answeringNanos(now) - before;
     if (presence.answers(options.name())
+        && identities.containsKey(options.name())
         && passed > options.interval().multipliedBy(LATE).toNanos()) {
       session
           .meter(options.name())

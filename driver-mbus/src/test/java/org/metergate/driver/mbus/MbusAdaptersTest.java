@@ -125,6 +125,9 @@ class MbusAdaptersTest {
       assertTrue(found(session, "m" + i).contains("interval-too-short"), "m" + i);
     }
     assertTrue(most - fewest <= 2, fewest + " to " + most);
+    Bus busy = new Bus(Duration.ofMinutes(30), "meters", "20", "busy", "1");
+    KitSession heard = busy.withMeters(20, "interval", "5s").run();
+    assertEquals(List.of("meter-busy"), found(heard, "m1"), "which only a readout would end");
     Bus slow = new Bus(Duration.ofMinutes(30), "meters", "5").withMeters(5, "interval", "10s");
     assertEquals(0, slow.run().count(MbusFindings.INTERVAL_TOO_SHORT));
   }
