@@ -86,6 +86,9 @@ public final class MbusFindings {
   /** An answer has a form that cannot be read: {@code ci}, {@code reason}. */
   public static final FindingCode UNREADABLE = new FindingCode("unknown-form", LIST, FAULT);
 
+  /** The meter acknowledges a question for data, which says that it has none. */
+  public static final FindingCode NO_DATA = new FindingCode("no-data", LIST, FAULT);
+
   /** An answer contains no value. */
   public static final FindingCode NO_VALUES = new FindingCode("no-values", LIST, FAULT);
 

@@ -32,6 +32,9 @@ final class MeterQuestions {
   private boolean selected;
   private boolean damaged;
 
+  /** Whether a reset was sent and not acknowledged, so that its acknowledgement may come late. */
+  private boolean unacknowledged;
+
   /**
    * Creates the questions to one meter.
    *
@@ -64,6 +67,7 @@ final class MeterQuestions {
   /** Begins a second time in the same readout, otherwise as {@link #begin(MbusExchange)}. */
   int begin() throws LinkLostException, InterruptedException {
     asked = address.requested();
+    unacknowledged = false;
     if (address.selection().isPresent()) {
       return select(address.selection().get()) ? TRIES : 0;
     }
@@ -126,6 +130,7 @@ final class MeterQuestions {
     }
     boolean acknowledged = isAcknowledged(MbusRequest.reset(address.requested()));
     frameCountBit = true;
+    unacknowledged = !acknowledged;
     return acknowledged || !reason().isSilence();
   }
 
@@ -175,9 +180,12 @@ final class MeterQuestions {
     return acknowledged;
   }
 
-  /** Returns why the last question was not answered. */
+  /**
+   * Returns why the last question was not answered with data; {@link Outcome#HEARD} if the meter
+   * acknowledged it, which says that there is none.
+   */
   Outcome reason() {
-    return Outcome.of(line.reason());
+    return !unacknowledged && line.isOnlyAcknowledged() ? Outcome.HEARD : Outcome.of(line.reason());
   }
 
   /** Returns whether an answer of this readout was damaged. */

@@ -212,7 +212,15 @@ final class MeterReader {
         frame ->
             meter.find(
                 MbusFindings.OTHER_ADDRESS, "address", address, "answered", frame.address()));
-    return other.isPresent() ? Outcome.OTHER_ADDRESS : questions.reason();
+    return other.isPresent() ? Outcome.OTHER_ADDRESS : withoutData(questions.reason());
+  }
+
+  private Outcome withoutData(Outcome reason) {
+    if (reason == Outcome.HEARD) {
+      meter.passed(Stage.FRAMES);
+      meter.find(MbusFindings.NO_DATA);
+    }
+    return reason;
   }
 
   private Outcome refused(AnswerParts parts, LongFrame frame, Answer answer) {

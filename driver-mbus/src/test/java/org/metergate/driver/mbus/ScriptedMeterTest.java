@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metergate.kit.TransmissionErrors.join;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,26 @@ class ScriptedMeterTest {
     assertEquals(1, session.readings().size());
     assertEquals(List.of(), found());
     assertEquals(List.of(0x40, 0x7B), controls());
+  }
+
+  @Test
+  void saysThatAMeterHasNothingToSendIfItAcknowledgesTheQuestionForIt() {
+    run(Duration.ofMinutes(1), question -> ACKNOWLEDGED);
+    assertEquals(List.of("no-data"), found());
+    ScriptedMeterTest selected = newMeter();
+    selected.run(
+        Duration.ofMinutes(1),
+        question -> join(question, ACKNOWLEDGED), // behind a converter with an echo
+        "secondary",
+        "12345678");
+    assertEquals(List.of("no-data"), selected.found());
+  }
+
+  @Test
+  void takesNoLateAcknowledgementOfTheResetForAnAnswer() {
+    link.at(Duration.ofMillis(1700), ACKNOWLEDGED);
+    run(Duration.ofSeconds(20), question -> SILENCE);
+    assertFalse(found().contains("no-data"), found().toString());
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class MbusFramer implements Framer<MbusFrame> {
   private static final int STEP = 1024;
 
   /** A meter or an adapter that switches the line may put out a byte or two. */
-  private static final int MOST_BEFORE_ACKNOWLEDGEMENT = 2;
+  public static final int MOST_BEFORE_ACKNOWLEDGEMENT = 2;
 
   private final byte[] held = new byte[LongFrame.LONGEST + STEP];
   private int begin;

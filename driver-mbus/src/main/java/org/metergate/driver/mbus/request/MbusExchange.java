@@ -4,6 +4,7 @@ package org.metergate.driver.mbus.request;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metergate.driver.mbus.frame.Acknowledgement;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.frame.MbusFramer;
@@ -231,6 +232,23 @@ public final class MbusExchange {
         reason == Traffic.Reason.OTHER_FRAMES
             && traffic.others().stream().allMatch(asked.frame()::equals);
     return onlyEcho ? Traffic.Reason.ECHO_ONLY : reason;
+  }
+
+  /**
+   * Returns whether the last question for data was acknowledged and nothing else was received: the
+   * meter has nothing to send. An acknowledgement that came late looks the same.
+   *
+   * @return false if the last question was another one, or was answered.
+   */
+  public boolean isOnlyAcknowledged() {
+    byte[] heard = link.sinceQuestion();
+    int echo = traffic.echoed() ? asked.bytes().length : 0;
+    return unanswered == asked
+        && traffic.damage().isEmpty()
+        && traffic.others().isEmpty()
+        && heard.length > echo
+        && heard.length <= echo + 1 + MbusFramer.MOST_BEFORE_ACKNOWLEDGEMENT
+        && heard[heard.length - 1] == Acknowledgement.CHARACTER;
   }
 
   /**

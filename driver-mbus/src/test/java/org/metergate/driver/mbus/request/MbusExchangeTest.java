@@ -145,6 +145,29 @@ class MbusExchangeTest {
   }
 
   @Test
+  void tellsThatAQuestionForDataWasOnlyAcknowledged() throws Exception {
+    for (String stray : List.of("", "00", "00 FF")) {
+      bus.answering(Bus.bytes(stray), Bus.ACKNOWLEDGEMENT);
+      assertEquals(Optional.empty(), exchange.ask(DATA));
+      assertTrue(exchange.isOnlyAcknowledged(), stray);
+      bus.answering(sent -> join(sent, Bus.bytes(stray), Bus.ACKNOWLEDGEMENT));
+      assertEquals(Optional.empty(), exchange.ask(DATA));
+      assertTrue(exchange.isOnlyAcknowledged(), stray + " and an echo");
+    }
+    for (String other : List.of("", "00", "E5 00", "00 00 00 E5", "68 E5", "68 04 04 68 08 E5")) {
+      bus.answering(Bus.bytes(other));
+      assertEquals(Optional.empty(), exchange.ask(DATA));
+      assertFalse(exchange.isOnlyAcknowledged(), other);
+    }
+    bus.answering(Bus.ACKNOWLEDGEMENT, ANSWER.bytes());
+    assertEquals(Optional.of(ANSWER), exchange.ask(DATA));
+    assertFalse(exchange.isOnlyAcknowledged());
+    bus.answering(Bus.ACKNOWLEDGEMENT);
+    assertTrue(exchange.isAcknowledged(RESET));
+    assertFalse(exchange.isOnlyAcknowledged(), "which is its answer");
+  }
+
+  @Test
   void takesNoFrameOfAMasterForAnAnswer() throws Exception {
     LongFrame master = new LongFrame(0x48, 5, 0x72, new byte[12]);
     bus.answering(master.bytes());
