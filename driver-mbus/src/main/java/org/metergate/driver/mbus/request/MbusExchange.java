@@ -3,12 +3,10 @@ package org.metergate.driver.mbus.request;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.metergate.driver.mbus.frame.Acknowledgement;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.frame.MbusFramer;
-import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.dialogue.Requester;
 import org.metergate.spi.dialogue.Timing;
@@ -23,23 +21,11 @@ import org.metergate.spi.time.TimeSource;
  * nothing damaged came before it. One for each session; on the thread of the link.
  */
 public final class MbusExchange {
-  /** No meter pauses inside an answer, but adapters deliver it in parts. */
-  private static final Duration GAP = Duration.ofMillis(150);
-
-  /** A network that needs this long to deliver the first byte may pause for a part of it later. */
-  private static final int GAPS_IN_PATIENCE = 3;
-
-  /** Between an answer and the next question the line is idle. */
-  private static final Duration IDLE = Duration.ofMillis(50);
-
-  /** So long after its question the slowest meter has begun to answer. */
+  /** How long after its question even the slowest meter has begun to answer. */
   private static final Duration LATEST = Duration.ofMillis(3500);
 
-  /** So long it is listened at once. */
+  /** How long to listen before looking whether anything came. */
   private static final Duration PART = Duration.ofMillis(100);
-
-  /** The lowest speed of a bus. */
-  private static final int SLOWEST = 300;
 
   private final CountingLink link;
   private final BoundedLink bounded;
@@ -49,10 +35,8 @@ public final class MbusExchange {
   private Requester<MbusFrame> requester;
   private Duration patience;
   private Traffic<MbusFrame> traffic;
+  private final OtherAnswers others = new OtherAnswers();
   private MbusRequest asked;
-  private MbusRequest unanswered;
-  private LongFrame late;
-  private LongFrame another;
   private long freeAt; // of the line
   private boolean changed; // the requester, which knows nothing of the last question
   private boolean echoed;
@@ -79,20 +63,8 @@ public final class MbusExchange {
   }
 
   private Requester<MbusFrame> requester(LineSettings settings) {
-    Duration stretched = patience.dividedBy(GAPS_IN_PATIENCE);
-    Duration gap = stretched.compareTo(GAP) > 0 ? stretched : GAP;
-    Timing timing =
-        Timing.answersWithin(patience)
-            .withGap(gap.plusNanos(AnswerCheck.SILENT_BYTES * settings.byteNanos()))
-            .withLongestAnswer(longestAnswer(settings)) // at which BoundedLink ends earlier
-            .withRecovery(IDLE)
-            .withTries(1, IDLE);
+    Timing timing = AnswerTiming.of(patience, settings);
     return new Requester<>(bounded, time, framer, timing, settings);
-  }
-
-  /** Returns how many bytes pass at a speed while the longest answer comes at the lowest speed. */
-  private static int longestAnswer(LineSettings settings) {
-    return Math.toIntExact(LongFrame.LONGEST * line(SLOWEST).byteNanos() / settings.byteNanos());
   }
 
   /**
@@ -138,7 +110,7 @@ public final class MbusExchange {
    *
    * @param request a reset or a selection.
    * @return whether at least one meter acknowledged and nothing else was received; if this is
-   *     false, {@link #reason} tells silence from damage.
+   *     false, {@link #reason} distinguishes silence from damage.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */
@@ -159,14 +131,14 @@ public final class MbusExchange {
    * @return the answer, or empty; {@link #reason} then has the likely reason. To an address other
    *     than 0 to 250 any meter may have answered, also one that was asked before. Answers of
    *     several meters of one model may merge bit by bit, and the sum of eight bits then comes out
-   *     right once in some hundred times: who must be sure compares the identification.
+   *     right once in some hundred times: compare the identification to be sure.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */
   public Optional<LongFrame> ask(MbusRequest request)
       throws LinkLostException, InterruptedException {
     Optional<LongFrame> answer = answer(request).map(LongFrame.class::cast);
-    unanswered = answer.isEmpty() ? request : null;
+    others.askedForData(request, answer.isPresent());
     return answer;
   }
 
@@ -180,15 +152,14 @@ public final class MbusExchange {
     changed = false;
     long before = link.received();
     Optional<MbusFrame> answer = bounded(request);
-    freeAt = time.nanos() + IDLE.toNanos();
+    freeAt = time.nanos() + AnswerTiming.IDLE.toNanos();
     traffic = requester.traffic();
     long received = link.received() - before;
     disturbed =
         answer.isPresent()
             && !check.isGood(request, answer.get(), traffic, received, requester.settings());
     echoed |= traffic.echoed();
-    late = responses().filter(this::isLate).findFirst().orElse(null);
-    another = responses().filter(this::isFromAnother).findFirst().orElse(null);
+    others.received(traffic.others(), request);
     return answer.filter(frame -> !disturbed);
   }
 
@@ -200,21 +171,6 @@ public final class MbusExchange {
     } finally {
       bounded.unbound();
     }
-  }
-
-  private Stream<LongFrame> responses() {
-    return traffic.others().stream()
-        .filter(LongFrame.class::isInstance)
-        .map(LongFrame.class::cast)
-        .filter(LongFrame::isResponse);
-  }
-
-  private boolean isLate(MbusFrame frame) {
-    return unanswered != null && unanswered.isAnsweredBy(frame);
-  }
-
-  private boolean isFromAnother(LongFrame frame) {
-    return asked.answer() == LongFrame.class && !asked.isAnsweredBy(frame) && !isLate(frame);
   }
 
   /**
@@ -243,7 +199,7 @@ public final class MbusExchange {
   public boolean isOnlyAcknowledged() {
     byte[] heard = link.sinceQuestion();
     int echo = traffic.echoed() ? asked.bytes().length : 0;
-    return unanswered == asked
+    return others.isUnanswered(asked)
         && traffic.damage().isEmpty()
         && traffic.others().isEmpty()
         && heard.length > echo
@@ -267,7 +223,7 @@ public final class MbusExchange {
    * @return the first such frame.
    */
   public Optional<LongFrame> fromAnother() {
-    return Optional.ofNullable(another);
+    return others.fromAnother();
   }
 
   /**
@@ -277,7 +233,7 @@ public final class MbusExchange {
    *     or to the last one, if it came in {@link #idle} since then.
    */
   public Optional<LongFrame> late() {
-    return Optional.ofNullable(late);
+    return others.late();
   }
 
   /**
@@ -332,26 +288,6 @@ public final class MbusExchange {
    */
   public void idle(Duration longest, FrameSink<MbusFrame> unasked)
       throws LinkLostException, InterruptedException {
-    requester.idle(
-        longest,
-        new FrameSink<>() {
-          @Override
-          public void frame(MbusFrame frame) {
-            if (isLate(frame)) {
-              late = (LongFrame) frame;
-            }
-            unasked.frame(frame);
-          }
-
-          @Override
-          public void noise(byte[] bytes, int offset, int length) {
-            unasked.noise(bytes, offset, length);
-          }
-
-          @Override
-          public void corrupt(Damage damage) {
-            unasked.corrupt(damage);
-          }
-        });
+    requester.idle(longest, others.lateOf(unasked));
   }
 }
