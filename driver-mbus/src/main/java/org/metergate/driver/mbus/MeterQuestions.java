@@ -112,6 +112,31 @@ final class MeterQuestions {
     return selected;
   }
 
+  /**
+   * Selects meters, and tries it once.
+   *
+   * @return whether any meter accepted it: several do not always acknowledge at the same time, so
+   *     that something else may be received.
+   */
+  boolean isAnySelected(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    selected = isAcknowledged(MbusRequest.select(wanted)) || !reason().isSilence();
+    asked = MbusRequest.SELECTED;
+    frameCountBit = true;
+    return selected;
+  }
+
+  /** Asks all that were selected; damage is none of the meter that is read. */
+  Optional<LongFrame> askSelected() throws LinkLostException, InterruptedException {
+    Optional<LongFrame> answer = line.ask(MbusRequest.data(MbusRequest.SELECTED, frameCountBit));
+    line.late().ifPresent(late);
+    return answer;
+  }
+
+  /** Listens until the slowest of the selected meters would have answered. */
+  boolean isOnlyAnswerOfSelected() throws LinkLostException, InterruptedException {
+    return line.isOnlyAnswer();
+  }
+
   /** Returns whether the meter was selected, and not asked by its primary address. */
   boolean isSelected() {
     return selected && asked == MbusRequest.SELECTED;

@@ -25,6 +25,7 @@ final class MeterReader {
   private final MbusOptions options;
   private final MeterAddress address;
   private final MeterQuestions questions;
+  private final HiddenMeters hidden;
   private final ReadoutPublisher publisher;
   private final Confirmation confirmation = new Confirmation();
 
@@ -44,6 +45,7 @@ final class MeterReader {
     this.options = options;
     this.address = options.address();
     this.questions = new MeterQuestions(options, late);
+    this.hidden = new HiddenMeters(questions, address);
     this.publisher = new ReadoutPublisher(Optional.of(options.interval()));
   }
 
@@ -187,13 +189,44 @@ final class MeterReader {
       return Outcome.DAMAGED;
     }
     confirmation.confirming(answer);
-    Optional<SecondaryAddress> all = Identity.of(answer).selection();
-    if (all.isPresent() && questions.select(all.get())) {
+    Identity sender = Identity.of(answer);
+    Optional<SecondaryAddress> all = sender.selection();
+    if (all.isEmpty()) {
+      return repeated(Optional.empty());
+    }
+    if (questions.select(all.get())) {
       return telegrams(MeterQuestions.TRIES);
     }
+    Optional<SecondaryAddress> plain = withoutFabrication(all.get());
+    if (plain.isEmpty() && hidden.areBehind(sender)) {
+      return Outcome.DAMAGED;
+    }
+    return repeated(plain);
+  }
+
+  /**
+   * Not every meter that sends a fabrication number is selected by it.
+   *
+   * @return the selection without it; empty if a meter with any fabrication number accepts the one
+   *     with it, or none accepts the other.
+   */
+  private Optional<SecondaryAddress> withoutFabrication(SecondaryAddress all)
+      throws LinkLostException, InterruptedException {
+    if (all.fabrication().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean known =
+        questions.select(all.withFabrication(HiddenMeters.ANY_NUMBER))
+            || !questions.reason().isSilence();
+    SecondaryAddress plain = all.withFabrication("");
+    return !known && questions.select(plain) ? Optional.of(plain) : Optional.empty();
+  }
+
+  /** Reads a meter that cannot be selected by all that it says of itself. */
+  private Outcome repeated(Optional<SecondaryAddress> selection)
+      throws LinkLostException, InterruptedException {
     for (int i = 0; i < REPETITIONS; i++) {
-      questions.begin();
-      Optional<LongFrame> repeated = questions.once();
+      Optional<LongFrame> repeated = isBegun(selection) ? questions.once() : Optional.empty();
       if (repeated.isEmpty()) {
         return unanswered();
       }
@@ -202,8 +235,16 @@ final class MeterReader {
         return Outcome.DAMAGED;
       }
     }
-    questions.begin();
-    return telegrams(1);
+    return isBegun(selection) ? telegrams(1) : unanswered();
+  }
+
+  private boolean isBegun(Optional<SecondaryAddress> selection)
+      throws LinkLostException, InterruptedException {
+    if (selection.isPresent()) {
+      return questions.select(selection.get());
+    }
+    questions.begin(); // asked also if that is not acknowledged
+    return true;
   }
 
   private Outcome unanswered() {

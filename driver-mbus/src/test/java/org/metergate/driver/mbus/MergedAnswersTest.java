@@ -155,7 +155,7 @@ class MergedAnswersTest {
 
   @Test
   void giveNoReading() throws Exception {
-    Random random = new Random(5);
+    Random random = new Random(Integer.getInteger("mbus.seed", 5));
     for (int pair = 0; collisions < Integer.getInteger("mbus.collisions", 20_000); pair++) {
       String model = MODELS[pair % MODELS.length];
       int number = 60_000_000 + random.nextInt(10_000_000);
