@@ -96,20 +96,20 @@ final class Confirmation {
     }
   }
 
-  /** Returns whether the first answer lacks bits of the one when selected, and has no others. */
+  /**
+   * Returns whether the first answer may be merged of the one when selected and of another: a byte
+   * has then lost bits and has no others. Values that have changed meanwhile tell nothing of the
+   * other bytes; they seldom have lost bits in each readout.
+   */
   private boolean mayBeMerged() {
     byte[] all = whenSelected.data();
     byte[] some = unconfirmed.data();
     int accessNumber = TelegramDecoder.accessNumberAt(whenSelected.information());
-    boolean less = false;
     for (int i = 0; i < all.length && all.length == some.length; i++) {
-      if (i != accessNumber && all[i] != some[i]) {
-        if ((some[i] & ~all[i]) != 0) {
-          return false;
-        }
-        less = true;
+      if (i != accessNumber && all[i] != some[i] && (some[i] & ~all[i]) == 0) {
+        return true;
       }
     }
-    return less;
+    return false;
   }
 }

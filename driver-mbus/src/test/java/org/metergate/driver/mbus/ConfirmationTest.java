@@ -50,6 +50,9 @@ class ConfirmationTest {
     assertFalse(isConfirmed(answer("01", "66000000"), whenSelected));
     assertFalse(
         isConfirmed(answer("02", "00000000"), whenSelected), "whatever the access number is");
+    assertFalse(
+        isConfirmed(answer("01", "68000000"), answer("01", "67010000")),
+        "also if another value has changed");
     assertTrue(isConfirmed(answer("01", "68000000"), whenSelected), "bits of its own");
     assertTrue(isConfirmed(answer("01", "67000000"), whenSelected), "the same");
     assertTrue(
