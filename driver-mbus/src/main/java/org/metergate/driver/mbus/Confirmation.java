@@ -62,6 +62,12 @@ final class Confirmation {
     whenSelected = answer;
   }
 
+  /** Takes the first telegram of a meter that is not selected: a second one would merge again. */
+  void answeredAgain(LongFrame answer) {
+    unconfirmed = answer;
+    whenSelected = answer;
+  }
+
   /** Returns whether a meter is asked again. */
   boolean isConfirming() {
     return unconfirmed != null;

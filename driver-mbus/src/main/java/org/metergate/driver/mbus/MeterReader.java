@@ -161,8 +161,10 @@ final class MeterReader {
     if (first && !confirmation.isOfUnconfirmed(frame)) {
       return Optional.of(Outcome.DAMAGED);
     }
-    if (first) {
+    if (first && questions.isSelected()) {
       confirmation.answeredWhenSelected(frame);
+    } else if (first) {
+      confirmation.answeredAgain(frame);
     }
     return Optional.empty();
   }
