@@ -113,6 +113,24 @@ final class MeterQuestions {
   }
 
   /**
+   * Selects a meter without the fabrication number that it sends: not every meter is selected by
+   * it.
+   *
+   * @param all that the meter sends.
+   * @return the selection that was acknowledged; empty if there is no fabrication number, if any
+   *     meter is selected by one, or if none accepts the selection without it.
+   */
+  Optional<SecondaryAddress> selectWithoutFabrication(SecondaryAddress all)
+      throws LinkLostException, InterruptedException {
+    if (all.fabrication().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean known = select(all.withFabrication(HiddenMeters.ANY_NUMBER)) || !reason().isSilence();
+    SecondaryAddress plain = all.withFabrication("");
+    return !known && select(plain) ? Optional.of(plain) : Optional.empty();
+  }
+
+  /**
    * Selects meters, and tries it once.
    *
    * @return whether any meter accepted it: several do not always acknowledge at the same time, so

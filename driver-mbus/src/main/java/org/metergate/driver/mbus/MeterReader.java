@@ -199,29 +199,11 @@ final class MeterReader {
     if (questions.select(all.get())) {
       return telegrams(MeterQuestions.TRIES);
     }
-    Optional<SecondaryAddress> plain = withoutFabrication(all.get());
+    Optional<SecondaryAddress> plain = questions.selectWithoutFabrication(all.get());
     if (plain.isEmpty() && hidden.areBehind(sender)) {
       return Outcome.DAMAGED;
     }
     return repeated(plain);
-  }
-
-  /**
-   * Not every meter that sends a fabrication number is selected by it.
-   *
-   * @return the selection without it; empty if a meter with any fabrication number accepts the one
-   *     with it, or none accepts the other.
-   */
-  private Optional<SecondaryAddress> withoutFabrication(SecondaryAddress all)
-      throws LinkLostException, InterruptedException {
-    if (all.fabrication().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean known =
-        questions.select(all.withFabrication(HiddenMeters.ANY_NUMBER))
-            || !questions.reason().isSilence();
-    SecondaryAddress plain = all.withFabrication("");
-    return !known && questions.select(plain) ? Optional.of(plain) : Optional.empty();
   }
 
   /** Reads a meter that cannot be selected by all that it says of itself. */
