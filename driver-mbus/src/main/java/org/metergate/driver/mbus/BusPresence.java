@@ -14,13 +14,13 @@ import java.util.Optional;
  * is left out. Exists as long as the driver; on the thread of the link.
  */
 final class BusPresence {
-  /** A meter that misses so many readouts in a row is asked rarely; before, it may be chance. */
+  /** A meter that misses this many readouts in a row is asked rarely; fewer may be chance. */
   private static final int PATIENCE = 3;
 
-  /** Of so many readouts of a silent meter one is tried, */
+  /** One of this many readouts of a silent meter is tried, unless it is due by {@link #LONGEST}. */
   private static final int RARELY = 5;
 
-  /** but not later than after this time. */
+  /** The longest time after which a silent meter is tried. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   /** The schedule is not exact to the second. */

@@ -19,7 +19,7 @@ import org.metergate.spi.link.LinkLostException;
  * long as the driver; on the thread of the link.
  */
 final class MeterReader {
-  /** A meter that cannot be selected is believed after so many more good answers in a row. */
+  /** A meter that cannot be selected is believed after this many further good answers in a row. */
   private static final int REPETITIONS = 3;
 
   private final MbusOptions options;

@@ -27,7 +27,7 @@ import org.metergate.spi.link.LinkLostException;
  * {@link MbusFramer}. One thread.
  */
 final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
-  /** Of so many meters it is remembered what they stored; a bus has 250. */
+  /** How many meters' stored values are remembered; a bus has 250 addresses. */
   private static final int MOST_METERS = 500;
 
   private final MeterSession meter;

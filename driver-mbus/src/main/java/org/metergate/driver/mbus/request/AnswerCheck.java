@@ -21,10 +21,12 @@ final class AnswerCheck {
   /** A USB adapter keeps a byte that comes alone for 16 ms, or a little longer. */
   private static final Duration ADAPTER = Duration.ofMillis(30);
 
-  /** So many byte times without a byte are silence: inside a frame there are none. */
+  /** A pause of this many byte times is silence: inside a frame there is none. */
   static final int SILENT_BYTES = 4;
 
-  /** No frame is so short: less before an answer is the line that was switched. */
+  /**
+   * The shortest answer with data, in bytes; less before an answer comes from switching the line.
+   */
   private static final int SHORTEST_ANSWER = 9;
 
   private final CountingLink link;

@@ -28,7 +28,7 @@ public record MbusRequest(MbusFrame frame, Class<? extends MbusFrame> answer)
   /** The highest address that a meter can have. */
   public static final int HIGHEST = 250;
 
-  /** SND_NKE: the next request begins anew with the first telegram. */
+  /** SND_NKE: the next request starts again with the first telegram. */
   private static final int RESET = 0x40;
 
   /** REQ_UD2 without and with the frame count bit. */
@@ -91,7 +91,7 @@ public record MbusRequest(MbusFrame frame, Class<? extends MbusFrame> answer)
    * Creates the selection of a meter, which then answers to {@link #SELECTED}.
    *
    * @param wanted which.
-   * @return the request; whoever matches acknowledges.
+   * @return the request; every meter that matches acknowledges it.
    */
   public static MbusRequest select(SecondaryAddress wanted) {
     byte[] digits = HexFormat.of().parseHex(wanted.digits());
