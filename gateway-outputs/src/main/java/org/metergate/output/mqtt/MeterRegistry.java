@@ -116,12 +116,16 @@ final class MeterRegistry {
   }
 
   /**
-   * Learns from a reading.
+   * Learns from a reading; nothing of a meter that is not configured any more, whose readings come
+   * after it was removed where the output is behind.
    *
    * @param fresh whether it is sent for the first time; one that is sent again may be of a meter
    *     that was replaced since.
    */
   void learn(Reading reading, boolean fresh) {
+    if (!isConfigured(reading.meter().name())) {
+      return;
+    }
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
     boolean news = info.learn(reading, fresh, continued);
@@ -129,6 +133,13 @@ final class MeterRegistry {
       announce(meter, info);
     }
     lastValues.ifPresent(values -> values.learn(reading));
+  }
+
+  private boolean isConfigured(String meter) {
+    if (!meters.contains(meter) && context.meters().get().contains(meter)) {
+      look(); // it has come since
+    }
+    return meters.contains(meter);
   }
 
   /** Has the broker keep what changed in the last values, once for all readings of a batch. */

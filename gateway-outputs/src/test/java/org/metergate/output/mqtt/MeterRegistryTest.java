@@ -41,6 +41,7 @@ class MeterRegistryTest {
   private final RetainedTopics retained = new RetainedTopics();
   private MeterDetails details = new MeterDetails("Main", Nameplate.NONE, "");
   private Duration interval = Duration.ofMinutes(1);
+  private List<String> meters = List.of("electricity", "p1");
   private long telegram;
   private MeterRegistry registry;
 
@@ -59,7 +60,7 @@ class MeterRegistryTest {
             meter -> interval,
             new VirtualTime(NOON),
             ZoneOffset.UTC,
-            () -> List.of("electricity", "p1"),
+            () -> meters,
             () -> List.of("home"),
             meter -> details);
     Topics topics = new Topics("metergate", "attic");
@@ -69,10 +70,11 @@ class MeterRegistryTest {
             context,
             retained,
             DiscoveryPublisher.create(topics, settings, context, retained),
-            Optional.empty());
+            Optional.of(new LastValues(topics, retained)));
     registry.look();
     registry.learn(live(), true);
     registry.learn(gas(), true);
+    registry.learnedAll();
     retained.takeUnsent();
   }
 
@@ -143,6 +145,35 @@ class MeterRegistryTest {
     interval = Duration.ofHours(3);
     happens(first);
     assertTrue(announcedOnce("p1-gas").contains("\"expire_after\":32400"));
+  }
+
+  @Test
+  void aReadingThatWaitedDoesNotBringBackAMeterThatWasRemoved() {
+    meters = List.of();
+    registry.look();
+    retained.takeUnsent();
+    registry.learn(live(), false);
+    registry.learn(gas(), false);
+    registry.learnedAll();
+    assertEquals(List.of(), retained.takeUnsent());
+  }
+
+  @Test
+  void aMeterThatCameAfterTheLookIsAnnouncedWithItsFirstReading() {
+    meters = List.of("p1");
+    registry.look();
+    retained.takeUnsent();
+    meters = List.of("electricity", "p1");
+    registry.learn(live(), true);
+    registry.learnedAll();
+    assertEquals(
+        List.of("config", "info", "last"),
+        retained.takeUnsent().stream()
+            .filter(sent -> sent.topic().contains("electricity"))
+            .filter(sent -> sent.payload().length > 0)
+            .map(sent -> sent.topic().substring(sent.topic().lastIndexOf('/') + 1))
+            .sorted()
+            .toList());
   }
 
   @Test
