@@ -220,9 +220,15 @@ public final class CounterPlausibility {
   /**
    * Accepts the next value of each counter as it is, except one by which the scale seems to be
    * switched.
+   *
+   * @return takes this back, except for counters of which a value has come since; what was
+   *     forgotten before stays so.
    */
-  public void forget() {
-    counters.values().forEach(KnownCounter::release);
+  public Runnable forget() {
+    List<KnownCounter> forgotten =
+        counters.values().stream().filter(known -> !known.isReleased()).toList();
+    forgotten.forEach(KnownCounter::release);
+    return () -> forgotten.forEach(KnownCounter::takeBackRelease);
   }
 
   /**

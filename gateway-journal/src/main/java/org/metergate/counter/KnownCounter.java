@@ -87,6 +87,11 @@ final class KnownCounter {
     released = true;
   }
 
+  /** Takes {@link #release} back: what comes next is compared. */
+  void takeBackRelease() {
+    released = false;
+  }
+
   void accept(Amount now, Instant at) {
     last = now;
     moved = at;

@@ -53,6 +53,10 @@ public final class LinkSupervisor implements AutoCloseable {
   private final DriverRunner driverRunner;
   private final Thread thread;
   private final LinkAnswering answering;
+
+  /** One request at a time: one that fails must not take back what another one needs. */
+  private final Object adjusting = new Object();
+
   private volatile boolean stopping;
   private volatile boolean done;
   private long lastAllocated;
@@ -157,11 +161,7 @@ public final class LinkSupervisor implements AutoCloseable {
   public Optional<Adjustment> adjust(String meter, Optional<String> quantity, BigDecimal display)
       throws OptionException {
     if (driver() instanceof AdjustableTotals totals) {
-      SessionGate own = new SessionGate(new DriverWatchdog(host), new FloodLimiter(host));
-      counters.forget(meter); // the driver may publish the new total before it returns
-      Adjustment done =
-          totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
-      counters.forget(meter);
+      Adjustment done = adjust(totals, meter, quantity, display);
       if (!counters.confirm(meter, done.quantity().name())) {
         throw new OptionException(
             "reading",
@@ -170,6 +170,28 @@ public final class LinkSupervisor implements AutoCloseable {
       return Optional.of(done);
     }
     return Optional.empty();
+  }
+
+  private Adjustment adjust(
+      AdjustableTotals totals, String meter, Optional<String> quantity, BigDecimal display)
+      throws OptionException {
+    SessionGate own = new SessionGate(new DriverWatchdog(host), new FloodLimiter(host));
+    synchronized (adjusting) {
+      Runnable takeBack = counters.forget(meter); // it may publish the new total before it returns
+      boolean set = false;
+      try {
+        Adjustment done =
+            totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
+        set = true;
+        return done;
+      } finally {
+        if (set) {
+          counters.forget(meter); // also what it published of the former total meanwhile
+        } else {
+          takeBack.run();
+        }
+      }
+    }
   }
 
   /**

@@ -191,11 +191,21 @@ final class CounterState {
     return lateCounters.check(reading, counterRules.last().comparing(), finding -> {});
   }
 
-  /** Forgets the last counters, so that the next ones are accepted as they are. */
-  void forget() {
-    counters.forget();
+  /**
+   * Forgets the last counters, so that the next ones are accepted as they are.
+   *
+   * @return takes this back, except for counters of which a value has come since.
+   */
+  Runnable forget() {
+    long learnedFrom = learnFrom;
+    Runnable takeBack = counters.forget();
     learnFrom = journal.readings().nextId();
     save();
+    return () -> {
+      takeBack.run();
+      learnFrom = learnedFrom;
+      save();
+    };
   }
 
   /** The scale of the counts until now was decided in another way. */

@@ -127,16 +127,26 @@ public final class CounterValidator {
         : decisions.reset(state(ref), continued);
   }
 
-  /** Accepts the next reading as it is: a total was set to what the meter's display shows. */
-  synchronized void forget() {
+  /**
+   * Accepts the next reading as it is: a total was set to what the meter's display shows.
+   *
+   * @return takes this back, on any thread, except for counters of which a value has come since.
+   */
+  synchronized Runnable forget() {
+    List<Runnable> forgotten = new ArrayList<>();
     try {
       journal
           .readings()
           .newestOf(meter)
-          .ifPresent(stored -> state(stored.reading().meter()).forget());
+          .ifPresent(stored -> forgotten.add(state(stored.reading().meter()).forget()));
     } catch (JournalException e) {
-      states.values().forEach(CounterState::forget); // those of this run, at least
+      states.values().forEach(state -> forgotten.add(state.forget())); // of this run, at least
     }
+    return () -> takeBack(forgotten);
+  }
+
+  private synchronized void takeBack(List<Runnable> forgotten) {
+    forgotten.forEach(Runnable::run);
   }
 
   /**

@@ -72,9 +72,11 @@ public final class CounterValidators {
    * Accepts a meter's next reading as it is, since its total was set to what its display shows.
    *
    * @param meter its display name.
+   * @return takes this back where the total was not set after all: what was known holds again,
+   *     except of counters of which a value has come since.
    */
-  public void forget(String meter) {
-    validator(meter).forget();
+  public Runnable forget(String meter) {
+    return validator(meter).forget();
   }
 
   /**

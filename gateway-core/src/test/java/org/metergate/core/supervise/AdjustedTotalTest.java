@@ -2,16 +2,22 @@
 package org.metergate.core.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
@@ -35,16 +41,27 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Unit;
 import org.metergate.time.VirtualTime;
 
-/** A total that is set back while its driver reads on. */
+/** A total that is set back, or not, while its driver reads on. */
 class AdjustedTotalTest {
   @TempDir private Path folder;
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
+  private final List<Answer> answers = new ArrayList<>();
   private LinkSupervisor supervisor;
 
-  /** A driver that publishes the new total at once, on the thread of its link. */
+  /** What a driver does with a request. */
+  private enum Answer {
+    SETS,
+    SETS_AND_PUBLISHES,
+    REFUSES,
+    FAILS,
+    PUBLISHES_AND_FAILS
+  }
+
+  /** A driver that is asked to set its total to 5, and publishes on the thread of its link. */
   private final class Counting implements ByteDriver, AdjustableTotals {
     private MeterSession meter;
+    private Answer present;
 
     @Override
     public LineSettings settings() {
@@ -66,20 +83,40 @@ class AdjustedTotalTest {
         throws LinkLostException, InterruptedException {
       meter = session.meter("water");
       publish("1000");
-      session.pause(Duration.ofSeconds(10));
-      try {
-        supervisor.adjust("water", Optional.empty(), new BigDecimal("5"));
-      } catch (OptionException e) {
-        throw new AssertionError(e);
+      for (Answer answer : answers) {
+        session.pause(Duration.ofSeconds(10));
+        ask(answer);
       }
       session.pause(Duration.ofSeconds(10));
       publish("6");
+      session.pause(Duration.ofSeconds(10));
+      publish("1001");
       throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "x"), null);
     }
 
+    private void ask(Answer answer) {
+      present = answer;
+      boolean sets = answer == Answer.SETS || answer == Answer.SETS_AND_PUBLISHES;
+      try {
+        supervisor.adjust("water", Optional.empty(), new BigDecimal("5"));
+        assertTrue(sets);
+      } catch (OptionException | IllegalStateException e) {
+        assertFalse(sets, e::toString);
+      }
+    }
+
     @Override
-    public Adjustment adjust(MeterSession own, Optional<String> quantity, BigDecimal display) {
-      publish(display.toPlainString());
+    public Adjustment adjust(MeterSession own, Optional<String> quantity, BigDecimal display)
+        throws OptionException {
+      if (present == Answer.SETS_AND_PUBLISHES || present == Answer.PUBLISHES_AND_FAILS) {
+        publish(display.toPlainString());
+      }
+      if (present == Answer.REFUSES) {
+        throw new OptionException("quantity", "It is not counted.");
+      }
+      if (present == Answer.FAILS || present == Answer.PUBLISHES_AND_FAILS) {
+        throw new IllegalStateException("as the test wants it");
+      }
       return new Adjustment(Quantities.ENERGY_IMPORT, Unit.KWH, new BigDecimal("1000"), display);
     }
 
@@ -94,9 +131,32 @@ class AdjustedTotalTest {
 
   @Test
   void isPublishedAlsoWhereItsReadingComesBeforeTheCommandIsDone() throws Exception {
-    try (Journal journal =
-        Journal.open(
-            new JournalSettings(folder.resolve("journal.db"), Duration.ofSeconds(60)), time)) {
+    assertEquals(List.of("1000", "5", "6"), totals(Answer.SETS_AND_PUBLISHES).subList(0, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSES", "FAILS"})
+  void isComparedWithWhatWasKnownWhereItWasNotSet(Answer answer) throws Exception {
+    assertEquals(List.of("1000", "null", "1001"), totals(answer));
+    assertEquals(List.of("1000", "null", "1001"), totals(answer, answer));
+  }
+
+  @Test
+  void isComparedWithAReadingThatCameBeforeTheRequestFailed() throws Exception {
+    assertEquals(List.of("1000", "5", "6"), totals(Answer.PUBLISHES_AND_FAILS).subList(0, 3));
+  }
+
+  @Test
+  void isAcceptedAlsoWhereItIsNotSetOnceMoreBeforeItsReading() throws Exception {
+    assertEquals(List.of("1000", "6"), totals(Answer.SETS, Answer.REFUSES).subList(0, 2));
+  }
+
+  /** Returns what is published of 1000, of what the driver publishes meanwhile, of 6 and 1001. */
+  private List<String> totals(Answer... asked) throws Exception {
+    answers.clear();
+    answers.addAll(List.of(asked));
+    Path file = Files.createTempDirectory(folder, "journal").resolve("journal.db");
+    try (Journal journal = Journal.open(new JournalSettings(file, Duration.ofSeconds(60)), time)) {
       MeterChain chain = new MeterChain("water", time::now, (m, finding, change) -> {});
       ByteLinkProvider provider =
           new ByteLinkProvider() {
@@ -115,11 +175,9 @@ class AdjustedTotalTest {
               LinkUri.parse("test:x"), provider, "toy", new Counting(), Map.of("water", chain));
       supervisor = new LinkSupervisor(link, journal, new ClockHost(time), BackOff.usual());
       supervisor.run();
-      assertEquals(
-          List.of("1000", "5", "6"),
-          journal.readings().readAfter(0, 10).stream()
-              .map(one -> String.valueOf(one.reading().measurements().get(0).value()))
-              .toList());
+      return journal.readings().readAfter(0, 10).stream()
+          .map(one -> String.valueOf(one.reading().measurements().get(0).value()))
+          .toList();
     }
   }
 }
