@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.metergate.journal.Journal;
 import org.metergate.spi.time.TimeSource;
 
@@ -19,6 +20,8 @@ final class OutputCursor {
   /** With more, an output whose connection breaks often would never make progress. */
   private static final int REPEATED_FOR = 10;
 
+  private static final long NONE = Long.MAX_VALUE;
+
   /** A position, and when it was reached by the steady clock. */
   private record Reached(long nanos, long id) {}
 
@@ -32,6 +35,9 @@ final class OutputCursor {
 
   /** The position at each break, as long as what was delivered before it is still repeated. */
   private final Deque<Reached> breaks = new ArrayDeque<>();
+
+  /** The lowest position that was requested since the output followed, or {@link #NONE}. */
+  private final AtomicLong requested = new AtomicLong(NONE);
 
   private volatile long position = -1;
   private long settled;
@@ -131,6 +137,19 @@ final class OutputCursor {
       }
     }
     position = settled;
+  }
+
+  /** Asks for a position; of several, the lowest includes the others. Any thread. */
+  void request(long id) {
+    requested.accumulateAndGet(id, Math::min);
+  }
+
+  /** Goes to the position that was requested, if any was. */
+  void followRequests() {
+    long wanted = requested.getAndSet(NONE);
+    if (wanted != NONE) {
+      goTo(wanted);
+    }
   }
 
   /** Goes to any position, which is safely in the file afterwards. */

@@ -44,7 +44,6 @@ public final class OutputRunner implements AutoCloseable {
   private final PresentReadings present;
   private final boolean oneByOne;
   private final int batchSize;
-  private volatile long backfillAfter = -1;
   private boolean withheldTurn;
   private long newestAtStart = -1;
   private boolean attached;
@@ -125,13 +124,14 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   /**
-   * Delivers again from a reading on; soon, or when the other side is reachable again. Any thread.
+   * Delivers again from a reading on; soon, or when the other side is reachable again. Of several
+   * requests until then, the one that goes back furthest includes the others. Any thread.
    *
    * @param before the reading before the first that is wanted, 0 for all.
    * @return how many readings there are from there on, counted by their ids.
    */
   public long backfill(long before) {
-    backfillAfter = before;
+    cursor.request(before);
     thread.wake();
     return journal.readings().idsBetween(before, journal.readings().newestId());
   }
@@ -255,11 +255,7 @@ public final class OutputRunner implements AutoCloseable {
             newest ->
                 stats.happened(
                     OutputFindings.STARTS_AT_NEWEST.with("output", info.name(), "newest", newest)));
-    long wanted = backfillAfter;
-    if (wanted >= 0) {
-      backfillAfter = -1;
-      cursor.goTo(wanted);
-    }
+    cursor.followRequests();
   }
 
   private void end() {

@@ -121,6 +121,19 @@ class OutputRunnerTest extends DeliveryScene {
   }
 
   @Test
+  void deliversFromTheFirstOfTwoPlacesOnThatItIsAskedForInOneMoment() throws Exception {
+    append(50);
+    runner.step();
+    assertEquals(40, runner.backfill(10));
+    assertEquals(10, runner.backfill(40));
+    runner.step();
+    assertEquals(LongStream.rangeClosed(11, 50).boxed().toList(), output.delivered);
+    runner.backfill(48);
+    runner.step();
+    assertEquals(List.of(49L, 50L), output.delivered.subList(40, 42), "the first is done");
+  }
+
+  @Test
   void passesOverWhatIsThinnedOut() throws Exception {
     output.every = Duration.ofMinutes(1);
     runner = newRunner();
