@@ -144,10 +144,10 @@ final class OutputCursor {
     requested.accumulateAndGet(id, Math::min);
   }
 
-  /** Goes to the position that was requested, if any was. */
+  /** Goes back to the position that was requested, and never on, past what was not delivered. */
   void followRequests() {
     long wanted = requested.getAndSet(NONE);
-    if (wanted != NONE) {
+    if (wanted < position) {
       goTo(wanted);
     }
   }

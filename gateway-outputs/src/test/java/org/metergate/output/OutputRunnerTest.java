@@ -134,6 +134,18 @@ class OutputRunnerTest extends DeliveryScene {
   }
 
   @Test
+  void passesOverNothingThatWaitsWhenItIsAskedForALaterPlace() throws Exception {
+    runner.step();
+    output.obstacle = Optional.of(AWAY);
+    append(5);
+    runner.step();
+    runner.backfill(3);
+    output.obstacle = Optional.empty();
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), output.delivered);
+  }
+
+  @Test
   void passesOverWhatIsThinnedOut() throws Exception {
     output.every = Duration.ofMinutes(1);
     runner = newRunner();
