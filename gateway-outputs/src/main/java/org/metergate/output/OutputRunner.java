@@ -90,13 +90,19 @@ public final class OutputRunner implements AutoCloseable {
    * Starts the delivery on a thread named {@code output-} and the output's name. To be called
    * before the first meter is read, so that a new output misses no reading. On it, the first
    * reading after a pause waits a moment for others that came with it; without it, who calls {@link
-   * #step} decides when to deliver.
+   * #step} decides when to deliver. Where it fails, the output is closed.
    */
   public void start() {
-    present.waitAfterPause();
-    findCursor();
-    subscription = journal.readings().listen(stored -> thread.wake());
-    thread.start();
+    try {
+      present.waitAfterPause();
+      findCursor();
+      subscription = journal.readings().listen(stored -> thread.wake());
+      thread.start();
+    } catch (RuntimeException | Error e) { // no thread or no memory is left
+      endSubscription();
+      output.close();
+      throw e;
+    }
   }
 
   /**
@@ -273,6 +279,14 @@ public final class OutputRunner implements AutoCloseable {
       output.close();
       return;
     }
+    endSubscription();
+    thread.close();
+  }
+
+  private void endSubscription() {
+    if (subscription == null) {
+      return;
+    }
     try {
       subscription.close();
     } catch (Exception e) {
@@ -281,6 +295,5 @@ public final class OutputRunner implements AutoCloseable {
           "output " + info.name() + " is still subscribed to the journal",
           e);
     }
-    thread.close();
   }
 }

@@ -4,6 +4,7 @@ package org.metergate.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -143,6 +144,21 @@ class OutputRunnerTest extends DeliveryScene {
     output.obstacle = Optional.empty();
     runner.step();
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), output.delivered);
+  }
+
+  @Test
+  void closesAnOutputWhoseDeliveryCannotBegin() throws Exception {
+    append(1);
+    runner =
+        new OutputRunner(
+            output,
+            journal,
+            time,
+            (name, finding, change) -> {
+              throw new OutOfMemoryError("as the test wants it");
+            });
+    assertThrows(OutOfMemoryError.class, runner::start);
+    assertTrue(output.closed);
   }
 
   @Test

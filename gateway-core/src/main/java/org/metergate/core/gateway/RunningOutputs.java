@@ -57,11 +57,14 @@ final class RunningOutputs implements AutoCloseable {
     }
     List<Running> ended = new ArrayList<>(running);
     ended.removeAll(next);
-    ended.forEach(one -> one.runner.close());
-    added.forEach(one -> one.runner.start());
     List<Running> same = new ArrayList<>(next);
     same.removeAll(added);
-    running = List.copyOf(next);
+    ended.forEach(one -> one.runner.close());
+    running = List.copyOf(same); // true after each step, for a reload after one that failed
+    for (Running one : added) {
+      one.runner.start();
+      running = next.stream().filter(each -> each == one || running.contains(each)).toList();
+    }
     return ReloadDiff.of(before, names(next), names(same));
   }
 
