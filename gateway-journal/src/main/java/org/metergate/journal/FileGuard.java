@@ -40,6 +40,9 @@ final class FileGuard {
   /** Whether a check has found damage that is not put right yet. */
   private boolean damaged;
 
+  /** Whether a check is due that could not begin yet. */
+  private boolean suspected;
+
   private long mended;
   private boolean recovering;
   private boolean checked;
@@ -132,9 +135,12 @@ final class FileGuard {
       OpenFiles files = database.files().orElseThrow();
       OpenFiles.State state = files.check();
       if (state == OpenFiles.State.GOOD || state == OpenFiles.State.LOG_LOST) {
-        if (files.isOverwritten() || database.takeSuspicion()) {
+        // kept here: a check that is running may have read the place already, and a sync or a new
+        // log makes the file look right
+        suspected |= files.isOverwritten() || database.takeSuspicion();
+        if (suspected && state == OpenFiles.State.GOOD) {
           suspect(files);
-        } else if (!quickCheck.isRunning()) {
+        } else if (!suspected && !quickCheck.isRunning()) {
           remember();
         }
       }
@@ -158,6 +164,7 @@ final class FileGuard {
 
   private void suspect(OpenFiles files) throws IOException {
     if (quickCheck.start(database.path(), Occasion.OVERWRITTEN, this::compare)) {
+      suspected = false;
       files.written();
     }
   }
@@ -218,6 +225,7 @@ final class FileGuard {
       thread.repaired();
     }
     if (written) {
+      suspected = false;
       report(task, finding);
     } else {
       report(Failures.Task.DAMAGED, salvage());
@@ -229,6 +237,7 @@ final class FileGuard {
     try {
       Finding saved = recovery.salvage();
       damaged = false;
+      suspected = false;
       return saved;
     } finally {
       thread.repaired();
