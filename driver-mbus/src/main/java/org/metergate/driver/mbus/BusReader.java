@@ -32,23 +32,22 @@ final class BusReader {
    */
   private static final int JUST_READ = 8;
 
+  /** If no meter is due for longer, one is read early to decide whether the bus is at fault. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** After this time not even a late answer is expected. */
+  private static final Duration LATEST = Duration.ofSeconds(5);
+
   private final Map<String, MeterReader> readers = new LinkedHashMap<>();
   private final Polling polling;
   private final BusPresence presence;
   private final BusFaults faults;
   private final SpeedSearch speeds;
 
-  /** If no meter is due for longer, one is read early to decide whether the bus is at fault. */
-  private static final Duration SOON = Duration.ofSeconds(10);
-
-  /** After this time no answer is to be expected any more, not even a late one. */
-  private static final Duration LATEST = Duration.ofSeconds(5);
-
   /** When meters were read before they were due. */
   private final Map<String, Long> early = new HashMap<>();
 
-  /** Who answered under each name when it was read last. */
-  private final Map<String, Identity> identities = new LinkedHashMap<>();
+  private final ReadIdentities identities = new ReadIdentities();
 
   /** When meters were asked last in this session, as {@link #answeringNanos} counts. */
   private final Map<String, Long> asked = new HashMap<>();
@@ -98,7 +97,7 @@ final class BusReader {
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
     readers.values().forEach(MeterReader::sessionBegins);
-    asked.clear(); // the time without link is none of the bus
+    asked.clear(); // the time without a link does not show a slow bus
     polling.run(session, this::poll, this::idle);
   }
 
@@ -154,7 +153,7 @@ final class BusReader {
     Long before = asked.get(options.name());
     long passed = before == null ? 0 : answeringNanos(now) - before;
     if (presence.answers(options.name())
-        && identities.containsKey(options.name())
+        && identities.isKnown(options.name())
         && passed > options.interval().multipliedBy(LATE).toNanos()) {
       session
           .meter(options.name())
@@ -210,7 +209,9 @@ final class BusReader {
       }
     }
     if (outcome == Outcome.READ) {
-      reader.identity().ifPresent(identity -> sameMeter(options.name(), identity));
+      reader
+          .identity()
+          .ifPresent(who -> identities.read(options.name(), who, session.meter(options.name())));
     }
     return outcome;
   }
@@ -232,26 +233,6 @@ final class BusReader {
     line.baud(MbusOptions.USUAL_BAUD);
     line.patience(reader.options().patience(MbusOptions.USUAL_BAUD));
     return reader.acknowledges(line) ? MbusOptions.USUAL_BAUD : baud;
-  }
-
-  /**
-   * Reports that a meter is read under another name too, for example by its other address. Of a
-   * meter that was exchanged nothing is said: the number that it has now may be that of another one
-   * which was exchanged too, and was not read since.
-   */
-  private void sameMeter(String name, Identity identity) {
-    boolean exchanged = !identity.equals(identities.put(name, identity));
-    if (exchanged || identity.number().isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, Identity> other : identities.entrySet()) {
-      if (!other.getKey().equals(name) && other.getValue().equals(identity)) {
-        session
-            .meter(name)
-            .find(MbusFindings.SAME_METER, "other", other.getKey(), "number", identity.secondary());
-        return;
-      }
-    }
   }
 
   /** Reports whose late answer it is: a selected meter answers with another address. */
