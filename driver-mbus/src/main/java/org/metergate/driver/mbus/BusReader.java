@@ -185,7 +185,21 @@ final class BusReader {
     }
   }
 
+  /**
+   * Reads a meter. While it is on probation, its next good readout comes at once: one that is read
+   * once an hour would give no reading for hours after a minute of noise.
+   */
   private Outcome read(MeterReader reader) throws LinkLostException, InterruptedException {
+    int before;
+    Outcome outcome;
+    do {
+      before = reader.probation();
+      outcome = readOnce(reader);
+    } while (reader.probation() < before);
+    return outcome;
+  }
+
+  private Outcome readOnce(MeterReader reader) throws LinkLostException, InterruptedException {
     MbusOptions options = reader.options();
     long began = session.nanos();
     asked.put(options.name(), answeringNanos(began));

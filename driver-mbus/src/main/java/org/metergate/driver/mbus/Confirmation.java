@@ -79,9 +79,9 @@ final class Confirmation {
         && Identity.of(answer).digits().equals(Identity.of(unconfirmed).digits());
   }
 
-  /** Returns whether readouts were damaged for so long that this one is not believed yet. */
-  boolean isOnProbation() {
-    return probation > 0;
+  /** Returns how many good readouts are not believed yet; 0 unless damage lasted. */
+  int probation() {
+    return probation;
   }
 
   /**

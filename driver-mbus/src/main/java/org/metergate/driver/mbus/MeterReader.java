@@ -63,6 +63,11 @@ final class MeterReader {
     return Optional.ofNullable(identity);
   }
 
+  /** Returns how many good readouts are not published, since those before were damaged. */
+  int probation() {
+    return confirmation.probation();
+  }
+
   /** A new session begins, perhaps with another meter. */
   void sessionBegins() {
     questions.sessionBegins();
@@ -275,7 +280,7 @@ final class MeterReader {
     if (questions.isEchoing()) {
       meter.find(MbusFindings.ECHO);
     }
-    if (confirmation.isOnProbation()) {
+    if (probation() > 0) {
       return Outcome.HEARD;
     }
     List<Answer.Telegram> telegrams = parts.telegrams();

@@ -75,17 +75,17 @@ class ConfirmationTest {
   void afterThreeDamagedReadoutsFourGoodOnesAreNeeded() {
     readout(Outcome.DAMAGED, true);
     readout(Outcome.CUT, true);
-    assertFalse(confirmation.isOnProbation());
+    assertEquals(0, confirmation.probation());
     readout(Outcome.NOISE, true);
     int good = 0;
-    while (confirmation.isOnProbation()) {
+    while (confirmation.probation() > 0) {
       readout(Outcome.HEARD, false);
       good++;
     }
     assertEquals(4, good);
     readout(Outcome.DAMAGED, true);
     readout(Outcome.DAMAGED, true);
-    assertFalse(confirmation.isOnProbation(), "those before are forgotten");
+    assertEquals(0, confirmation.probation(), "those before are forgotten");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ConfirmationTest {
       readout(Outcome.READ, true);
       readout(Outcome.SILENT, false);
     }
-    assertTrue(confirmation.isOnProbation());
+    assertEquals(4, confirmation.probation());
   }
 
   @Test
