@@ -42,7 +42,7 @@ class MbusAdaptersTest {
     }
   }
 
-  /** Nothing tells the driver at which speed such a server runs its line. */
+  /** The driver is not told at which speed such a server runs its line. */
   @Test
   void readsLongAnswersThroughASerialServerThatKeepsALowSpeed() {
     for (String speed : List.of("300", "600", "1200")) {

@@ -122,8 +122,8 @@ class ReloadOrderTest {
   }
 
   /**
-   * A driver that is as quick as can be: once its link is started, whoever asks for its interval
-   * gets the answer after its only reading.
+   * A driver that reads at once: when its link has been started, a question for its interval is
+   * answered only after its single reading.
    */
   private final class Quick implements ByteDriver {
     private final String meter;

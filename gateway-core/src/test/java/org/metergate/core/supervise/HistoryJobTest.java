@@ -147,7 +147,7 @@ class HistoryJobTest {
     HistoryJob late = job(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00");
     assertTrue(ended.requestHistory(late));
     HistoryJob.Outcome outcome = late.await(Duration.ZERO);
-    assertTrue(outcome.ended(), "whoever asked would wait for ever");
+    assertTrue(outcome.ended(), "else the command would wait for ever");
     assertEquals("link-lost", outcome.failure().orElseThrow().code().id());
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.config.GatewayConfig;
 import org.metergate.output.OutputContext;
 import org.metergate.time.VirtualTime;
 
@@ -28,13 +26,7 @@ class DiscoveryPublisherTest {
 
   @BeforeEach
   void wantHomeAssistant() throws Exception {
-    Path file = folder.resolve("gateway.yaml");
-    Files.writeString(
-        file,
-        "meters: { main: { driver: d, link: \"tcp:h:1\" } }\n"
-            + "outputs: { home: { type: mqtt, url: \"mqtt://b\", home-assistant: true } }\n");
-    MqttSettings settings =
-        MqttSettings.read(GatewayConfig.load(file).outputs().get(0).settings(), "attic");
+    MqttSettings settings = MqttScene.homeAssistant(folder);
     OutputContext context =
         new OutputContext(
             "attic",

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.metergate.config.GatewayConfig;
 import org.metergate.output.MeterDetails;
 import org.metergate.output.OutputContext;
 import org.metergate.spi.reading.Nameplate;
@@ -47,13 +45,7 @@ class MeterRegistryTest {
 
   @BeforeEach
   void announceMeterAndSubMeter() throws Exception {
-    Path file = folder.resolve("gateway.yaml");
-    Files.writeString(
-        file,
-        "meters: { p1: { driver: d, link: \"tcp:h:1\" } }\n"
-            + "outputs: { home: { type: mqtt, url: \"mqtt://b\", home-assistant: true } }\n");
-    MqttSettings settings =
-        MqttSettings.read(GatewayConfig.load(file).outputs().get(0).settings(), "attic");
+    MqttSettings settings = MqttScene.homeAssistant(folder);
     OutputContext context =
         new OutputContext(
             "attic",

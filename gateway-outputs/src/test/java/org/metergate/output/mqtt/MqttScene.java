@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.metergate.config.GatewayConfig;
+import org.metergate.config.OutputConfig;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
@@ -66,8 +67,7 @@ final class MqttScene implements AutoCloseable {
     return new OutputContext("attic", intervals, time, ZoneOffset.UTC, () -> meters, () -> outputs);
   }
 
-  private static org.metergate.config.OutputConfig config(Path folder, String... settings)
-      throws Exception {
+  private static OutputConfig config(Path folder, String... settings) throws Exception {
     Path file = folder.resolve("gateway.yaml");
     Files.writeString(
         file,
@@ -76,6 +76,12 @@ final class MqttScene implements AutoCloseable {
             + String.join("\n    ", settings)
             + "\n");
     return GatewayConfig.load(file).outputs().get(0);
+  }
+
+  /** Returns the settings of an output for Home Assistant of the gateway {@code attic}. */
+  static MqttSettings homeAssistant(Path folder) throws Exception {
+    OutputConfig output = config(folder, "url: \"mqtt://b\"", "home-assistant: true");
+    return MqttSettings.read(output.settings(), "attic");
   }
 
   /** Returns all that a broker retains, by topic. */

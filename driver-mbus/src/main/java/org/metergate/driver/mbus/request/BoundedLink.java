@@ -37,7 +37,7 @@ final class BoundedLink extends ForwardingByteLink {
   }
 
   /**
-   * Sets a bound from now on, and anew with each question.
+   * Sets a bound from now on; each question starts it again.
    *
    * @param firstByte how long an answer may take to begin.
    * @param nanos the time of a byte at the speed that is known here.
