@@ -16,18 +16,19 @@ public final class ServiceFinder implements AutoCloseable {
 
   private static final String SCRIPT =
       """
-      import sys, time
+      import os, sys, time
       from zeroconf import IPVersion, ServiceBrowser, Zeroconf
+      def say(*words):  # in one write: each browser has its thread, and print() mixes their words
+        os.write(1, (' '.join(str(word) for word in words) + '\\n').encode())
       class Found:
         def add_service(self, net, kind, name):
           info = None
           while not info:  # its answers can come late on a busy machine
             info = net.get_service_info(kind, name, 5000)
-          print('found', name, (info.server, info.port, info.parsed_addresses()),
-                sorted(f'{k.decode()}={v.decode()}' for k, v in info.properties.items()),
-                flush=True)
+          say('found', name, (info.server, info.port, info.parsed_addresses()),
+              sorted(f'{k.decode()}={v.decode()}' for k, v in info.properties.items()))
         def remove_service(self, net, kind, name):
-          print('removed', name, flush=True)
+          say('removed', name)
         def update_service(self, net, kind, name):
           pass
       net = Zeroconf(interfaces=[sys.argv[1]], ip_version=IPVersion.V4Only)
@@ -79,7 +80,11 @@ public final class ServiceFinder implements AutoCloseable {
    * @throws Exception when it does not say so within half a minute.
    */
   public String await(String part) throws Exception {
-    Await.until(part, LIMIT, () -> said().contains(part));
+    try {
+      Await.until(part, LIMIT, () -> said().contains(part));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; it said:\n" + said(), e);
+    }
     return said();
   }
 
