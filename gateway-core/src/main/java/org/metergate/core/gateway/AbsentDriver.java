@@ -18,16 +18,20 @@ import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.driver.Session;
+import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.ByteLinkProvider;
+import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionSpec;
 
 /**
  * Stands for a driver whose jar may be one of those that cannot be used, so that the meters of all
- * other drivers are read meanwhile. It reads nothing, and says why at each of its meters. A reload
- * that finds the driver replaces it.
+ * other drivers are read meanwhile. It reads nothing, leaves the link closed, and says why at each
+ * of its meters. A reload that finds the driver replaces it.
  *
  * @param info has the options that are configured, since those of the driver are not known.
  * @param reason why jars cannot be used.
@@ -35,8 +39,6 @@ import org.metergate.spi.option.OptionSpec;
 public record AbsentDriver(DriverInfo info, String reason) implements DriverProvider {
   /** The last values of a meter that is not read should not pass for present ones for long. */
   private static final Duration INTERVAL = Duration.ofMinutes(5);
-
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
    * Fills the gaps that damaged jars leave.
@@ -90,10 +92,24 @@ public record AbsentDriver(DriverInfo info, String reason) implements DriverProv
 
   @Override
   public MeterDriver create(List<MeterOptions> meters) {
-    return new Silent(info.id(), reason, meters.stream().map(MeterOptions::name).toList());
+    return new Silent();
   }
 
-  private record Silent(String id, String reason, List<String> meters) implements ByteDriver {
+  /** Returns what takes the place of the configured link. */
+  ByteLinkProvider closedLink(String scheme) {
+    return new ClosedLink(
+        scheme, SuperviseFindings.DRIVER_ABSENT.with("driver", info.id(), "reason", reason));
+  }
+
+  /** An open port would keep out other programs and switch its lines, and nothing would read it. */
+  private record ClosedLink(String scheme, Finding why) implements ByteLinkProvider {
+    @Override
+    public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+      throw new LinkException(why, null);
+    }
+  }
+
+  private record Silent() implements ByteDriver {
     @Override
     public LineSettings settings() {
       return LineSettings.eightNone(2400);
@@ -110,15 +126,8 @@ public record AbsentDriver(DriverInfo info, String reason) implements DriverProv
     }
 
     @Override
-    public void session(ByteLink link, Session session) throws InterruptedException {
-      for (String meter : meters) {
-        session
-            .meter(meter)
-            .find(SuperviseFindings.DRIVER_ABSENT.with("driver", id, "reason", reason));
-      }
-      while (true) {
-        session.pause(LOOK);
-      }
+    public void session(ByteLink link, Session session) {
+      throw new IllegalStateException("the link of an absent driver is never opened");
     }
   }
 }

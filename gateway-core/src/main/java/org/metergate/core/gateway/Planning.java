@@ -194,7 +194,9 @@ final class Planning {
     return Optional.of(
         new PlannedLink(
             first.link(),
-            link.get(),
+            known.get() instanceof AbsentDriver absent
+                ? absent.closedLink(first.link().scheme())
+                : link.get(),
             first.driver(),
             driver.get(),
             () -> recreate(meters, known.get()),

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +113,20 @@ class AbsentDriverTest {
       assertEquals("Meters: restarted a; 1 unchanged.", answer.lines().get(0));
       Await.until("a reading of a", Duration.ofSeconds(30), () -> heard.contains("a"));
       assertEquals(Optional.empty(), fault(gateway));
+    }
+  }
+
+  @Test
+  void thePortThatNothingWouldReadIsNotOpened() throws Exception {
+    try (ServerSocket port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      GatewayConfig config = configured("acme", "tcp:127.0.0.1:" + port.getLocalPort(), "");
+      Plugins plugins = AbsentDriver.in(found, config.meters());
+      GatewayPlan plan = GatewayPlan.of(config, plugins, host);
+      try (Gateway gateway = Gateway.start(plan, Messages.of(plugins), host)) {
+        Await.until("a fault of a", Duration.ofSeconds(30), () -> fault(gateway).isPresent());
+        port.setSoTimeout(1);
+        assertThrows(SocketTimeoutException.class, port::accept);
+      }
     }
   }
 
