@@ -139,7 +139,7 @@ public record GatewayPlan(
       OutputNames outputNames,
       MeterFacts facts) {
     Planning planning = new Planning(plugins, draft);
-    List<PlannedLink> links = planning.links(config.meters());
+    List<PlannedLink> links = new LinkPlanning(plugins, draft).links(config.meters());
     OutputContext context =
         new OutputContext(
             config.name(),
