@@ -6,23 +6,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.metergate.health.FindingListener;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.Journal;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
-import org.metergate.spi.finding.Stage;
 import org.metergate.spi.time.TimeSource;
 
 /**
  * Writes findings to the log and the journal. A cable with a loose contact changes its state with
  * every frame: what was logged of a meter is not logged again within ten minutes, only counted. But
- * the last line about a fault that holds never reads that it is over. A fault of a port or of its
- * bytes concerns all meters of a link, so that one line names it for all of them; of another
- * finding that many of them have, a few lines are enough.
+ * the last line about a fault that holds never reads that it is over. What many meters of a link
+ * have is logged as {@link SharedFindings} says.
  */
 final class FindingLog implements FindingListener {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -63,29 +59,14 @@ final class FindingLog implements FindingListener {
     if (change != Change.ENDED) {
       journal.findings().record(meter, messages.redacted(finding), time.now());
     }
-    line(meter, finding, change)
+    shared
+        .line(meter, finding, change, metersOfLink.apply(meter))
         .filter(line -> shouldLog(line.subject() + " " + finding.code().id(), change))
         .ifPresent(
             line ->
                 LOG.log(
                     level(finding, change),
                     line.meters() + ": " + text(finding, change) + line.remark()));
-  }
-
-  private Optional<SharedFindings.Line> line(String meter, Finding finding, Change change) {
-    FindingCode code = finding.code();
-    List<String> link = metersOfLink.apply(meter);
-    if (code.kind() != Kind.FAULT || code.stage().compareTo(Stage.BYTES) > 0) {
-      return shared.line(meter, finding, change, link);
-    }
-    int others = Math.max(link.size() - 1, 0);
-    String all =
-        switch (others) {
-          case 0 -> meter;
-          case 1 -> link.get(0) + " and " + link.get(1);
-          default -> link.get(0) + " and " + others + " more on its link";
-        };
-    return Optional.of(new SharedFindings.Line(all, all, ""));
   }
 
   private synchronized boolean shouldLog(String what, Change change) {

@@ -9,12 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.metergate.health.FindingListener.Change;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.FindingCode.Kind;
+import org.metergate.spi.finding.Stage;
 
 /**
- * Which meters of a link have the same finding with the same parameters. A bus whose converter only
- * reflects what is sent has it at sixty meters, one after the other, and sixty lines say no more
- * than a few. The first ones are named; the log says that it does not name the others, and when the
- * last of them is over. Any thread.
+ * For which meters of a link a line of the log speaks. A fault of the port or of its bytes concerns
+ * all of them from the beginning, so that the first line speaks for all. Whether they have any
+ * other finding in common is only known as they get it, with the same parameters: a bus whose
+ * converter only reflects what is sent has it at sixty meters, one after the other, and sixty lines
+ * say no more than a few. The first ones are named; the log says that it does not name the others,
+ * and when the last of them is over. Any thread.
  */
 final class SharedFindings {
   /** How many meters of a link are named one by one. */
@@ -38,8 +43,8 @@ final class SharedFindings {
    * @param remark follows the sentence; usually empty.
    */
   record Line(String subject, String meters, String remark) {
-    private static Line of(String meter) {
-      return new Line(meter, meter, "");
+    private static Line of(String meters) {
+      return new Line(meters, meters, "");
     }
   }
 
@@ -51,6 +56,9 @@ final class SharedFindings {
    */
   synchronized Optional<Line> line(
       String meter, Finding finding, Change change, List<String> link) {
+    if (concernsAll(finding.code())) {
+      return Optional.of(Line.of(all(meter, link)));
+    }
     if (change == Change.HAPPENED || link.size() <= NAMED + 1) {
       return Optional.of(Line.of(meter));
     }
@@ -58,6 +66,18 @@ final class SharedFindings {
     return change == Change.BEGAN
         ? Optional.of(began(meter, member, link, finding))
         : ended(meter, member, link);
+  }
+
+  private static boolean concernsAll(FindingCode code) {
+    return code.kind() == Kind.FAULT && code.stage().compareTo(Stage.BYTES) <= 0;
+  }
+
+  private static String all(String meter, List<String> link) {
+    return switch (link.size()) {
+      case 0, 1 -> meter;
+      case 2 -> link.get(0) + " and " + link.get(1);
+      default -> link.get(0) + " and " + (link.size() - 1) + " more on its link";
+    };
   }
 
   private Line began(String meter, String member, List<String> link, Finding finding) {
