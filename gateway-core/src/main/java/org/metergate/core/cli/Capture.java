@@ -81,7 +81,7 @@ final class Capture implements AutoCloseable {
   }
 
   private String sentence(IOException e) {
-    return e instanceof HexInput.NoHexException
+    return e instanceof BytesOfText.NoHexException
         ? e.getMessage()
         : name + " cannot be read to its end: " + FileErrorText.reason(e) + ".";
   }

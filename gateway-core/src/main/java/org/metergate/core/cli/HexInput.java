@@ -8,11 +8,9 @@ import java.io.InputStream;
  * Bytes from hexadecimal text of any length; blanks, line ends and {@code #} comments are skipped.
  * The bytes before a mistake are returned first, and bytes that have arrived are never held back.
  */
-final class HexInput extends InputStream {
+final class HexInput extends BytesOfText {
   private static final int NONE = -1;
 
-  private final InputStream text;
-  private final String name;
   private final byte[] chunk = new byte[4096];
   private int next;
   private int end;
@@ -23,14 +21,7 @@ final class HexInput extends InputStream {
   private NoHexException mistake;
 
   HexInput(InputStream text, String name) {
-    this.text = text;
-    this.name = name;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    super(text, name);
   }
 
   @Override
@@ -102,19 +93,5 @@ final class HexInput extends InputStream {
             + ": "
             + shown
             + " is not a hexadecimal digit.");
-  }
-
-  @Override
-  public void close() throws IOException {
-    text.close();
-  }
-
-  /** The text is not hexadecimal; the message is a sentence with the place. */
-  static final class NoHexException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    NoHexException(String sentence) {
-      super(sentence);
-    }
   }
 }

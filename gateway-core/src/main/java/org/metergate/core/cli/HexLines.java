@@ -11,7 +11,7 @@ import java.util.Optional;
  * HexLine}. The layout is recognised by the beginning. The bytes of a line are there as soon as its
  * end is.
  */
-final class HexLines extends InputStream {
+final class HexLines extends BytesOfText {
   /** Fewer bytes than these may be words that look like them. */
   private static final int LEAST_BYTES = 8;
 
@@ -34,8 +34,6 @@ final class HexLines extends InputStream {
 
   private static final byte[] NOTHING = {};
 
-  private final InputStream text;
-  private final String name;
   private final int radix;
   private final StringBuilder read = new StringBuilder();
   private int line;
@@ -53,8 +51,7 @@ final class HexLines extends InputStream {
    * @param radix of the offsets of a dump; 0 for a log.
    */
   HexLines(InputStream text, String name, int radix) {
-    this.text = text;
-    this.name = name;
+    super(text, name);
     this.radix = radix;
   }
 
@@ -110,12 +107,6 @@ final class HexLines extends InputStream {
     boolean isCut = beginning.indexOf('\n') < 0 && beginning.length() >= PIECE;
     String whole = isCut ? beginning.replaceFirst("[0-9A-Za-z]+$", "") : beginning;
     return whole.lines().filter(line -> !line.isBlank()).toList();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -182,13 +173,8 @@ final class HexLines extends InputStream {
     rowBehind = found;
   }
 
-  private HexInput.NoHexException mistake() {
+  private NoHexException mistake() {
     String what = radix != 0 ? "is no line of a dump." : "has something else than bytes.";
-    return new HexInput.NoHexException(name + ", line " + line + ", " + what);
-  }
-
-  @Override
-  public void close() throws IOException {
-    text.close();
+    return new NoHexException(name + ", line " + line + ", " + what);
   }
 }

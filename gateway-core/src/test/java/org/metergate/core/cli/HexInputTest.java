@@ -67,7 +67,7 @@ class HexInputTest {
       })
   void namesThePlaceOfWhatIsNoDigit(String text, String place) throws Exception {
     HexInput in = input(text);
-    IOException e = assertThrows(HexInput.NoHexException.class, in::readAllBytes);
+    IOException e = assertThrows(BytesOfText.NoHexException.class, in::readAllBytes);
     assertEquals("a.hex, " + place + " hexadecimal digit.", e.getMessage());
   }
 
@@ -76,15 +76,15 @@ class HexInputTest {
     HexInput in = input("7EA1 x E9");
     byte[] into = new byte[10];
     assertEquals(2, in.read(into));
-    assertThrows(HexInput.NoHexException.class, () -> in.read(into));
-    assertThrows(HexInput.NoHexException.class, in::read);
+    assertThrows(BytesOfText.NoHexException.class, () -> in.read(into));
+    assertThrows(BytesOfText.NoHexException.class, in::read);
   }
 
   @Test
   void saysThatTheLastDigitIsMissing() throws Exception {
     HexInput in = input("7EA");
     assertEquals(0x7E, in.read());
-    IOException e = assertThrows(HexInput.NoHexException.class, in::read);
+    IOException e = assertThrows(BytesOfText.NoHexException.class, in::read);
     assertEquals(
         "a.hex ends in the middle of a byte: a hexadecimal digit is missing.", e.getMessage());
   }
