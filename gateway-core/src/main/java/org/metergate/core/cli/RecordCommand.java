@@ -75,16 +75,10 @@ final class RecordCommand implements Callable<Integer> {
       throw exists();
     }
     Host host = new SystemHost(installation.plugins());
-    if (carriesEdges(provider)) {
-      return recordEdges(installation, provider, host);
-    }
-    try (StopSignal stopSignal = endOptions.begin(host);
-        ByteLink open = LinkCapability.bytes(provider, link).open(link, settings, host);
-        TrafficFile traffic = new TrafficFile(file, host)) {
-      traffic.begin(link, settings, request && open.request(true));
-      err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
-      stopSignal.fromNow();
-      return record(installation, open, traffic, stopSignal);
+    try (StopSignal stopSignal = endOptions.begin(host)) {
+      return carriesEdges(provider)
+          ? recordEdges(provider, host, stopSignal)
+          : recordBytes(installation, provider, host, stopSignal);
     } catch (LinkException e) {
       throw installation.refusal(e);
     } catch (LinkLostException e) {
@@ -94,6 +88,22 @@ final class RecordCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw fault("The recording " + file + " cannot be written: " + FileErrorText.reason(e) + ".");
     }
+  }
+
+  private int recordBytes(
+      Installation installation, LinkProvider provider, Host host, StopSignal stopSignal)
+      throws IOException, LinkException, InterruptedException {
+    try (ByteLink open = LinkCapability.bytes(provider, link).open(link, settings, host);
+        TrafficFile traffic = new TrafficFile(file, host)) {
+      traffic.begin(link, settings, request && open.request(true));
+      begin(stopSignal);
+      return record(installation, open, traffic, stopSignal);
+    }
+  }
+
+  private void begin(StopSignal stopSignal) {
+    spec.commandLine().getErr().println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
+    stopSignal.fromNow();
   }
 
   private int record(
@@ -138,17 +148,14 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int recordEdges(Installation installation, LinkProvider provider, Host host)
-      throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    try (StopSignal stopSignal = endOptions.begin(host);
-        EdgeLink open = LinkCapability.edges(provider, link).openEdges(link, host);
+  private int recordEdges(LinkProvider provider, Host host, StopSignal stopSignal)
+      throws IOException, LinkException, InterruptedException {
+    try (EdgeLink open = LinkCapability.edges(provider, link).openEdges(link, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       for (int line = 0; line < open.lines(); line++) {
         traffic.initialLevel(link, line, open.level(line));
       }
-      err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
-      stopSignal.fromNow();
+      begin(stopSignal);
       while (!stopSignal.reached()) {
         Optional<Edge> edge = open.next(stopSignal.atMost(StopSignal.TICK));
         if (edge.isPresent()) {
@@ -156,16 +163,8 @@ final class RecordCommand implements Callable<Integer> {
         }
       }
       traffic.end();
-      err.println(Plural.of(traffic.edges(), "edge") + " recorded.");
+      spec.commandLine().getErr().println(Plural.of(traffic.edges(), "edge") + " recorded.");
       return traffic.edges() == 0 ? CommandException.FAULT : 0;
-    } catch (LinkException e) {
-      throw installation.refusal(e);
-    } catch (LinkLostException e) {
-      throw fault(installation.sentence(e.finding()));
-    } catch (FileAlreadyExistsException e) {
-      throw exists();
-    } catch (IOException e) {
-      throw fault("The recording " + file + " cannot be written: " + FileErrorText.reason(e) + ".");
     }
   }
 
