@@ -62,7 +62,7 @@ public final class MbusFindings {
   public static final FindingCode ECHO = new FindingCode("echo", FRAMES, CONDITION);
 
   /** The meters answer at another speed than the usual one: {@code baud}. */
-  public static final FindingCode SPEED = new FindingCode("speed-found", FRAMES, EVENT);
+  public static final FindingCode SPEED_FOUND = new FindingCode("speed-found", FRAMES, EVENT);
 
   /** The content is encrypted: {@code mode}. */
   public static final FindingCode ENCRYPTED = new FindingCode("encrypted", DECRYPTION, FAULT);
@@ -74,7 +74,7 @@ public final class MbusFindings {
   public static final FindingCode SAME_METER = new FindingCode("same-meter", LIST, CONDITION);
 
   /** The meter is busy. */
-  public static final FindingCode BUSY = new FindingCode("meter-busy", LIST, FAULT);
+  public static final FindingCode METER_BUSY = new FindingCode("meter-busy", LIST, FAULT);
 
   /** The meter allows no further readout for a time. */
   public static final FindingCode READ_TOO_OFTEN = new FindingCode("read-too-often", LIST, FAULT);
@@ -84,7 +84,7 @@ public final class MbusFindings {
       new FindingCode("application-error", LIST, FAULT);
 
   /** An answer has a form that cannot be read: {@code ci}, {@code reason}. */
-  public static final FindingCode UNREADABLE = new FindingCode("unknown-form", LIST, FAULT);
+  public static final FindingCode UNKNOWN_FORM = new FindingCode("unknown-form", LIST, FAULT);
 
   /** The meter acknowledges a question for data, which says that it has none. */
   public static final FindingCode NO_DATA = new FindingCode("no-data", LIST, FAULT);
@@ -97,18 +97,19 @@ public final class MbusFindings {
       new FindingCode("rest-unreadable", LIST, CONDITION);
 
   /** Records have something else in place of a value: {@code values}, with what it is. */
-  public static final FindingCode INVALID_VALUES =
+  public static final FindingCode VALUES_INVALID =
       new FindingCode("values-invalid", LIST, CONDITION);
 
   /** Not all telegrams of an answer arrived: {@code count}, those that did. */
-  public static final FindingCode INCOMPLETE =
+  public static final FindingCode ANSWER_INCOMPLETE =
       new FindingCode("answer-incomplete", LIST, CONDITION);
 
   /** The meter sends the same telegram in place of the next one. */
   public static final FindingCode SAME_TELEGRAM = new FindingCode("same-telegram", LIST, CONDITION);
 
   /** The meter is read more often than its battery allows: {@code interval}, {@code shortest}. */
-  public static final FindingCode BATTERY = new FindingCode("battery-interval", LIST, CONDITION);
+  public static final FindingCode BATTERY_INTERVAL =
+      new FindingCode("battery-interval", LIST, CONDITION);
 
   /**
    * The bus is too slow for the interval: {@code interval}, {@code seconds} since the last readout
@@ -118,7 +119,8 @@ public final class MbusFindings {
       new FindingCode("interval-too-short", LIST, CONDITION);
 
   /** The values stay the same although the meter answers: {@code minutes}. */
-  public static final FindingCode STANDING = new FindingCode("values-stand-still", LIST, CONDITION);
+  public static final FindingCode VALUES_STAND_STILL =
+      new FindingCode("values-stand-still", LIST, CONDITION);
 
   /** A captured stream contains questions and no answer. */
   public static final FindingCode ONLY_QUESTIONS = new FindingCode("only-questions", FRAMES, FAULT);

@@ -81,7 +81,7 @@ final class ReadoutPublisher {
     }
     Readout readout = Readout.of(telegrams, latest(meter));
     if (!complete) {
-      meter.find(MbusFindings.INCOMPLETE, "count", telegrams.size());
+      meter.find(MbusFindings.ANSWER_INCOMPLETE, "count", telegrams.size());
       if (interval.isPresent() && !readout.identifier().equals(identifier)) {
         return false;
       }
@@ -116,7 +116,7 @@ final class ReadoutPublisher {
           MbusFindings.REST_UNREADABLE, "reason", "more than " + MOST_MEASUREMENTS + " values");
     }
     if (!readout.invalid().isEmpty()) {
-      meter.find(MbusFindings.INVALID_VALUES, "values", words(readout.invalid()));
+      meter.find(MbusFindings.VALUES_INVALID, "values", words(readout.invalid()));
     }
     InfoCodes.of(readout).forEach(meter::find);
     if (interval.isEmpty()) {
@@ -127,7 +127,7 @@ final class ReadoutPublisher {
         .ifPresent(
             shortest ->
                 meter.find(
-                    MbusFindings.BATTERY,
+                    MbusFindings.BATTERY_INTERVAL,
                     "interval",
                     BatteryLife.words(interval.get()),
                     "shortest",
@@ -135,7 +135,9 @@ final class ReadoutPublisher {
     readout
         .clock()
         .flatMap(shown -> clock.read(shown, readout.header().accessNumber(), meter.nanos()))
-        .ifPresent(standing -> meter.find(MbusFindings.STANDING, "minutes", standing.toMinutes()));
+        .ifPresent(
+            standing ->
+                meter.find(MbusFindings.VALUES_STAND_STILL, "minutes", standing.toMinutes()));
   }
 
   private static String words(int code) {
@@ -185,7 +187,7 @@ final class ReadoutPublisher {
   void refuse(MeterSession meter, LongFrame frame, Answer answer) {
     if (answer instanceof Answer.ApplicationError error) {
       switch (error.code()) {
-        case BUSY -> meter.find(MbusFindings.BUSY);
+        case BUSY -> meter.find(MbusFindings.METER_BUSY);
         case TOO_OFTEN -> meter.find(MbusFindings.READ_TOO_OFTEN);
         default -> meter.find(MbusFindings.APPLICATION_ERROR, "code", words(error.code()));
       }
@@ -195,7 +197,7 @@ final class ReadoutPublisher {
       meter.keepUndecoded(frame.bytes());
     } else if (answer instanceof Answer.Unreadable unknown) {
       meter.find(
-          MbusFindings.UNREADABLE,
+          MbusFindings.UNKNOWN_FORM,
           "ci",
           String.format(Locale.ROOT, "%02X", unknown.information()),
           "reason",

@@ -82,7 +82,7 @@ final class SpeedSearch {
     if (answeredAt != speed) {
       prefer(speed);
       if (speed != MbusOptions.USUAL_BAUD) {
-        meter.find(MbusFindings.SPEED, "baud", speed);
+        meter.find(MbusFindings.SPEED_FOUND, "baud", speed);
       }
     }
     position = 0;

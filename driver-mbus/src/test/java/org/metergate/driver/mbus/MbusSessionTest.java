@@ -141,7 +141,7 @@ class MbusSessionTest {
     for (String speed : List.of("300", "9600")) {
       KitSession session = new Bus(HOUR, "meters", "2", "speed", speed).withMeters(2).run();
       assertTrue(live(session, "m1") >= 8, speed + ": " + found(session, "m1"));
-      assertEquals(1, session.count(MbusFindings.SPEED));
+      assertEquals(1, session.count(MbusFindings.SPEED_FOUND));
       Bus again = new Bus(HOUR, "meters", "2", "speed", speed).withMeters(2).after(session);
       KitSession after = again.run();
       assertEquals(List.of(), after.findings());
@@ -159,7 +159,7 @@ class MbusSessionTest {
         Duration dead = Duration.ofMinutes(10);
         KitSession session = bus.deadBetween(dead, dead.plusSeconds(seconds)).run();
         String what = option + ", dead for " + seconds + " s: " + found(session, "m1");
-        assertEquals(0, session.count(MbusFindings.SPEED), what);
+        assertEquals(0, session.count(MbusFindings.SPEED_FOUND), what);
         assertEquals("2400", session.states().get("m1/speed"), what);
         assertTrue(live(session, "m1") > 330, what + " " + live(session, "m1"));
       }
@@ -180,7 +180,7 @@ class MbusSessionTest {
     KitSession session =
         new Bus(HOUR, "meters", "2", "speed", "9600").withMeters(2, "speed", "2400").run();
     assertEquals(List.of(), session.readings());
-    assertEquals(0, session.count(MbusFindings.SPEED));
+    assertEquals(0, session.count(MbusFindings.SPEED_FOUND));
     KitSession fitting =
         new Bus(HOUR, "meters", "2", "speed", "4800").withMeters(2, "speed", "4800").run();
     assertEquals(12, live(fitting, "m2"));

@@ -40,7 +40,7 @@ class SpeedSearchTest {
     assertEquals(List.of(2400, 300), silentRounds(2));
     search.answered(session.meter("a"), search.baud());
     assertEquals(List.of(9600, 9600, 9600, 2400, 9600, 9600, 9600, 300, 9600), silentRounds(9));
-    assertEquals(1, session.count(MbusFindings.SPEED));
+    assertEquals(1, session.count(MbusFindings.SPEED_FOUND));
   }
 
   @Test
@@ -53,7 +53,7 @@ class SpeedSearchTest {
     search.unanswered("b");
     search.unanswered("a"); // of the first round after the answer
     assertEquals(List.of(2400, 2400, 300), silentRounds(3));
-    assertEquals(0, session.count(MbusFindings.SPEED), "it is the usual one");
+    assertEquals(0, session.count(MbusFindings.SPEED_FOUND), "it is the usual one");
   }
 
   @Test
@@ -62,11 +62,11 @@ class SpeedSearchTest {
     for (int i = 0; i < 3; i++) {
       search.answered(session.meter("a"), search.baud());
     }
-    assertEquals(1, session.count(MbusFindings.SPEED));
+    assertEquals(1, session.count(MbusFindings.SPEED_FOUND));
     silentRounds(7);
     assertEquals(9600, search.baud());
     search.answered(session.meter("b"), search.baud());
-    assertEquals(2, session.count(MbusFindings.SPEED));
+    assertEquals(2, session.count(MbusFindings.SPEED_FOUND));
     assertEquals(Map.of("a/speed", "300", "b/speed", "9600"), session.states());
   }
 
@@ -102,7 +102,7 @@ class SpeedSearchTest {
     search.answered(session.meter("a"), 2400);
     assertFalse(search.isDoubtful());
     assertEquals(2400, search.baud());
-    assertEquals(0, session.count(MbusFindings.SPEED));
+    assertEquals(0, session.count(MbusFindings.SPEED_FOUND));
     assertEquals(Map.of("a/speed", "2400"), session.states());
     silentRounds(7);
     assertEquals(9600, search.baud());
