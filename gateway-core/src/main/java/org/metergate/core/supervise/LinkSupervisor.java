@@ -12,7 +12,6 @@ import org.metergate.health.OwnFindings;
 import org.metergate.journal.Journal;
 import org.metergate.journal.States;
 import org.metergate.retry.BackOff;
-import org.metergate.spi.driver.AdjustableTotals;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Finding;
@@ -44,8 +43,8 @@ public final class LinkSupervisor implements AutoCloseable {
   private final List<MeterChain> chains;
   private final PendingReadings pendingReadings;
   private final GatewaySession.Shared shared;
-  private final CounterValidators counters;
   private final UndecodedReplay undecodedReplay;
+  private final DriverTotals driverTotals;
   private final LinkReader linkReader;
   private final BackOff backOff;
   private final HistoryQueue historyQueue = new HistoryQueue();
@@ -53,9 +52,6 @@ public final class LinkSupervisor implements AutoCloseable {
   private final DriverRunner driverRunner;
   private final Thread thread;
   private final LinkAnswering answering;
-
-  /** One request at a time: one that fails must not take back what another one needs. */
-  private final Object adjusting = new Object();
 
   private volatile boolean stopping;
   private volatile boolean done;
@@ -96,7 +92,6 @@ public final class LinkSupervisor implements AutoCloseable {
       BackOff backOff,
       CounterValidators counters,
       WaitingMemory memory) {
-    this.counters = counters;
     this.link = link;
     this.driverRunner = new DriverRunner(link, link.driverFactory().get(), host);
     this.states = journal.states();
@@ -117,6 +112,7 @@ public final class LinkSupervisor implements AutoCloseable {
     this.undecodedReplay =
         new UndecodedReplay(
             journal.readings(), journal.undecoded(), counters, error -> report(driverBug(error)));
+    this.driverTotals = new DriverTotals(driverRunner::driver, shared, counters, host);
     this.linkReader = new LinkReader(link, host, driverRunner, this::idle);
     this.backOff = backOff;
     this.idleLosses = new IdleLosses(host, historyQueue);
@@ -160,38 +156,7 @@ public final class LinkSupervisor implements AutoCloseable {
    */
   public Optional<Adjustment> adjust(String meter, Optional<String> quantity, BigDecimal display)
       throws OptionException {
-    if (driver() instanceof AdjustableTotals totals) {
-      Adjustment done = adjust(totals, meter, quantity, display);
-      if (!counters.confirm(meter, done.quantity().name())) {
-        throw new OptionException(
-            "reading",
-            "The journal cannot be written now, so the total is withheld; try it again.");
-      }
-      return Optional.of(done);
-    }
-    return Optional.empty();
-  }
-
-  private Adjustment adjust(
-      AdjustableTotals totals, String meter, Optional<String> quantity, BigDecimal display)
-      throws OptionException {
-    SessionGate own = new SessionGate(new DriverWatchdog(host), new FloodLimiter(host));
-    synchronized (adjusting) {
-      Runnable takeBack = counters.forget(meter); // it may publish the new total before it returns
-      boolean set = false;
-      try {
-        Adjustment done =
-            totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
-        set = true;
-        return done;
-      } finally {
-        if (set) {
-          counters.forget(meter); // also what it published of the former total meanwhile
-        } else {
-          takeBack.run();
-        }
-      }
-    }
+    return driverTotals.set(meter, quantity, display);
   }
 
   /**
