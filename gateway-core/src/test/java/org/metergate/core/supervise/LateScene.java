@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
-import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
@@ -19,12 +18,6 @@ import org.metergate.kit.ClockHost;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
-import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.ByteLinkProvider;
-import org.metergate.spi.link.Host;
-import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
@@ -66,28 +59,12 @@ final class LateScene implements AutoCloseable {
     LinkSpec link =
         new LinkSpec(
             LinkUri.parse("emulator:omnipower?" + meter),
-            until(time.nanos() + length.toNanos()),
+            StoppedLink.emulated(time, time.nanos() + length.toNanos()),
             "omnipower-dlms",
             driver,
             Map.of(METER, chain));
     new LinkSupervisor(link, journal, new ClockHost(time), BackOff.usual()).run();
     Thread.interrupted(); // so the supervisor says that it was stopped
-  }
-
-  /** An emulated link whose gateway is stopped at a time. */
-  private LinkProvider until(long end) {
-    EmulatorLinkProvider emulator = new EmulatorLinkProvider();
-    return new ByteLinkProvider() {
-      @Override
-      public String scheme() {
-        return emulator.scheme();
-      }
-
-      @Override
-      public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
-        return new StoppedLink(emulator.open(uri, settings, host), time, end);
-      }
-    };
   }
 
   List<Reading> readings(Origin origin) throws JournalException {

@@ -20,7 +20,6 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.counter.DecisionRefused;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
-import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
@@ -38,12 +37,6 @@ import org.metergate.output.influxdb.InfluxOutputType;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.ByteLinkProvider;
-import org.metergate.spi.link.Host;
-import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
@@ -153,7 +146,7 @@ final class ScaleScene implements AutoCloseable {
         new LinkSpec(
             LinkUri.parse(
                 "emulator:omnipower?encrypted=false&serial=12345678" + house + "&" + meter),
-            until(time.nanos() + length.toNanos()),
+            StoppedLink.emulated(time, time.nanos() + length.toNanos()),
             "omnipower-dlms",
             provider.create(List.of(new MeterOptions(METER, options))),
             Map.of(METER, chain));
@@ -166,21 +159,6 @@ final class ScaleScene implements AutoCloseable {
             WaitingMemory.ofProgram())
         .run();
     Thread.interrupted(); // so the supervisor says that it was stopped
-  }
-
-  private LinkProvider until(long end) {
-    EmulatorLinkProvider emulator = new EmulatorLinkProvider();
-    return new ByteLinkProvider() {
-      @Override
-      public String scheme() {
-        return emulator.scheme();
-      }
-
-      @Override
-      public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
-        return new StoppedLink(emulator.open(uri, settings, host), time, end);
-      }
-    };
   }
 
   /** What the display shows now, in kWh, if a count is this much. */
