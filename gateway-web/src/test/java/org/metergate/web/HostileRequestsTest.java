@@ -20,7 +20,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metergate.testing.LogTap;
 import org.metergate.testing.SampleReadings;
 
 /** No question, however it is put, is answered by a 5xx or leaves a stack trace in the log. */
@@ -115,25 +115,8 @@ class HostileRequestsTest {
 
   @TempDir Path folder;
   private PageScene scene;
-  private final LogTap log = new LogTap();
-
-  /** Keeps what is logged at the levels that the program shows of libraries. */
-  private static final class LogTap extends Handler {
-    private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
-
-    @Override
-    public void publish(LogRecord record) {
-      if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-        records.add(record);
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
+  private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+  private final Handler log = new LogTap(line -> warnings.add(String.valueOf(line.getMessage())));
 
   @BeforeEach
   void serve() throws Exception {
@@ -142,6 +125,7 @@ class HostileRequestsTest {
       scene.receive(SampleReadings.live(i, scene.time.now()));
       scene.pause(Duration.ofSeconds(10));
     }
+    log.setLevel(Level.WARNING); // as the program shows of libraries
     Logger.getLogger("").addHandler(log);
   }
 
@@ -284,6 +268,6 @@ class HostileRequestsTest {
 
   /** A sender's mistake is the sender's matter: it is answered, and leaves nothing in the log. */
   private void assertLogIsQuiet() {
-    assertEquals(List.of(), log.records.stream().map(LogRecord::getMessage).toList());
+    assertEquals(List.of(), List.copyOf(warnings));
   }
 }

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.AnsweringServer.Answer;
 import org.metergate.testing.Await;
+import org.metergate.testing.LogTap;
 import org.metergate.testing.TestCertificate;
 
 /**
@@ -58,25 +58,9 @@ class PageSecretsStaySecretTest {
   private final Map<String, String> shown = new TreeMap<>();
   private final Map<String, String> secrets = new LinkedHashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Handler handler = new LogLines();
+  private final Handler handler = new LogTap(line -> log.add(new SimpleFormatter().format(line)));
   private AnsweringServer server;
   private Path file;
-
-  /** Receives the log at level debug. */
-  private final class LogLines extends Handler {
-    @Override
-    public void publish(LogRecord line) {
-      if (isLoggable(line)) {
-        log.add(new SimpleFormatter().format(line));
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
 
   @BeforeEach
   void configure() throws Exception {

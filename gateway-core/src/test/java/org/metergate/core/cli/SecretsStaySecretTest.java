@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
@@ -39,6 +38,7 @@ import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.AnsweringServer.Answer;
 import org.metergate.testing.AnsweringServer.Request;
 import org.metergate.testing.Await;
+import org.metergate.testing.LogTap;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
 
@@ -85,26 +85,10 @@ class SecretsStaySecretTest {
   @TempDir Path folder;
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final Map<String, String> shown = new TreeMap<>();
-  private final Handler handler = new LogLines();
+  private final Handler handler = new LogTap(line -> log.add(new SimpleFormatter().format(line)));
   private MosquittoBroker refusing;
   private MosquittoBroker open;
   private AnsweringServer server;
-
-  /** Receives the log as a file of a service would. */
-  private final class LogLines extends Handler {
-    @Override
-    public void publish(LogRecord line) {
-      if (isLoggable(line)) {
-        log.add(new SimpleFormatter().format(line));
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
 
   @BeforeEach
   void start() throws Exception {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +25,7 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.LinkFindings;
+import org.metergate.testing.LogTap;
 import org.metergate.time.VirtualTime;
 
 class FindingLogTest {
@@ -43,22 +43,7 @@ class FindingLogTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T13:47:20Z"));
   private final List<String> lines = new ArrayList<>();
   private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          lines.add(line.getLevel() + " " + line.getMessage());
-        }
-
-        @Override
-        public void flush() {
-          // nothing is held back
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
+      new LogTap(line -> lines.add(line.getLevel() + " " + line.getMessage()));
   private Journal journal;
   private FindingLog log;
 

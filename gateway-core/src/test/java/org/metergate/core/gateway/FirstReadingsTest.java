@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +23,7 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.LogTap;
 
 class FirstReadingsTest {
   private static final Logger LOGGER = Logger.getLogger("metergate");
@@ -36,22 +36,7 @@ class FirstReadingsTest {
 
   private final List<String> lines = new ArrayList<>();
   private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          lines.add(line.getLevel() + " " + line.getMessage());
-        }
-
-        @Override
-        public void flush() {
-          // nothing is held back
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
+      new LogTap(line -> lines.add(line.getLevel() + " " + line.getMessage()));
   private final FirstReadings first = new FirstReadings();
 
   @BeforeEach

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +30,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.LogTap;
 import org.metergate.time.SystemTime;
 
 /** What is known when the first reading of a meter comes that a reload has started. */
@@ -40,23 +40,7 @@ class ReloadOrderTest {
   @TempDir Path folder;
   private final ClockHost host = new ClockHost(new SystemTime());
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {
-          // nothing is held back
-        }
-
-        @Override
-        public void close() {
-          // nothing is open
-        }
-      };
+  private final Handler handler = new LogTap(line -> lines.add(line.getMessage()));
   private Plugins plugins;
   private Gateway gateway;
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.time.TimeSource;
+import org.metergate.testing.LogTap;
 import org.metergate.time.VirtualTime;
 
 /** What systemd is told, on virtual time; the threads of the service itself are not started. */
@@ -32,18 +32,7 @@ class SystemdServiceTest {
   private final List<String> logged = new CopyOnWriteArrayList<>();
   private final TestThread journal = new TestThread("The journal", time);
   private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          logged.add(record.getLevel() + " " + record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+      new LogTap(line -> logged.add(line.getLevel() + " " + line.getMessage()));
   private Optional<String> failure = Optional.empty();
   private String verdict = "All is well.";
 
