@@ -7,7 +7,6 @@ import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -52,17 +51,6 @@ public final class Rfc2217LinkProvider implements ByteLinkProvider {
     Rfc2217Address address = Rfc2217Address.parse(uri);
     Rfc2217Link link =
         new Rfc2217Link(address, connector.connect(address.server(), host), host, answerLimit);
-    boolean opened = false;
-    try {
-      link.begin(address.settings(settings));
-      opened = true;
-      return link;
-    } catch (LinkLostException e) {
-      throw new LinkException(e.finding(), e);
-    } finally {
-      if (!opened) {
-        link.close();
-      }
-    }
+    return link.begun(() -> link.begin(address.settings(settings)));
   }
 }

@@ -7,7 +7,6 @@ import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -52,17 +51,6 @@ public final class TcpLinkProvider implements ByteLinkProvider {
     TcpAddress address = TcpAddress.parse(uri);
     TelnetLink link =
         new TelnetLink(address, connector.connect(address, host), host, false, OPTIONS);
-    boolean opened = false;
-    try {
-      link.awaitBeginning();
-      opened = true;
-      return link;
-    } catch (LinkLostException e) {
-      throw new LinkException(e.finding(), e);
-    } finally {
-      if (!opened) {
-        link.close();
-      }
-    }
+    return link.begun(link::awaitBeginning);
   }
 }

@@ -12,8 +12,10 @@ import org.metergate.link.TelnetDecoder.Command;
 import org.metergate.link.TelnetDecoder.Negotiation;
 import org.metergate.link.TelnetDecoder.Subnegotiation;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
@@ -77,6 +79,32 @@ class TelnetLink extends ForwardingByteLink {
 
   final TelnetOptions options() {
     return options;
+  }
+
+  /** What is done on a new connection before the link is passed on. */
+  interface Beginning {
+    void run() throws LinkLostException, InterruptedException;
+  }
+
+  /**
+   * Begins; a link that is lost meanwhile was never opened.
+   *
+   * @throws LinkException with the finding of the loss.
+   * @throws InterruptedException when the caller is asked to stop.
+   */
+  final ByteLink begun(Beginning beginning) throws LinkException, InterruptedException {
+    boolean begun = false;
+    try {
+      beginning.run();
+      begun = true;
+      return this;
+    } catch (LinkLostException e) {
+      throw new LinkException(e.finding(), e);
+    } finally {
+      if (!begun) {
+        close();
+      }
+    }
   }
 
   /**
