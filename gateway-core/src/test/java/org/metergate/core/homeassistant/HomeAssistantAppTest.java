@@ -49,15 +49,16 @@ class HomeAssistantAppTest {
   }
 
   private HomeAssistantApp app(String options) throws IOException {
-    return app(options, supervisor.address(), StandInSupervisor.TOKEN);
+    return app(options, supervisor.address(), StandInSupervisor.TOKEN, Duration.ofSeconds(30));
   }
 
-  private HomeAssistantApp app(String options, URI address, String token) throws IOException {
+  private HomeAssistantApp app(String options, URI address, String token, Duration patience)
+      throws IOException {
     Files.writeString(data.resolve("options.json"), options);
     return new HomeAssistantApp(
         new AppFolder(data),
         Path.of("/config"),
-        new Supervisor(address, new Secret(token), Duration.ofSeconds(1)),
+        new Supervisor(address, new Secret(token), patience),
         new VirtualTime(Instant.EPOCH),
         log::add);
   }
@@ -185,7 +186,8 @@ class HomeAssistantAppTest {
               URI.create("http://127.0.0.1:1"),
               URI.create("http://no-such-host.invalid"),
               URI.create("mailto:nobody"))) {
-        HomeAssistantApp app = app(options(METER, ""), address, "token-of-the-app");
+        HomeAssistantApp app =
+            app(options(METER, ""), address, "token-of-the-app", Duration.ofSeconds(1));
         assertEquals(List.of(), GatewayConfig.load(app.prepare()).outputs());
       }
     }
