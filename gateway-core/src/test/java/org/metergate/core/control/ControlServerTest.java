@@ -262,12 +262,14 @@ class ControlServerTest {
 
   @Test
   void givesUpACommandThatTakesTooLong() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     ControlCommand endless =
         command(
             "endless",
             Duration.ofMillis(50),
             r -> {
+              begun.countDown();
               try {
                 new CountDownLatch(1).await();
               } finally {
@@ -276,9 +278,14 @@ class ControlServerTest {
               return ControlAnswer.done();
             });
     serve(ControlServer.LINE_TIMEOUT, endless);
-    ControlAnswer answer = ask("endless", Map.of());
+    Await.until(
+        "it was given up after it had begun: on a busy machine its thread begins late",
+        GENEROUS,
+        () -> {
+          assertFalse(ask("endless", Map.of()).ok());
+          return begun.getCount() == 0;
+        });
 
-    assertFalse(answer.ok());
     interrupted.await();
   }
 
