@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.system.NotifySocket;
+import org.metergate.testing.Await;
 
 /** The child process that notifies, with scripts in its place that fail in the ways of programs. */
 @Timeout(60)
@@ -58,12 +59,16 @@ class NotifyCommandTest {
 
   @Test
   void aProgramThatHangsIsKilledAndToldAsAFailure() throws Exception {
-    Path pid = folder.resolve("pid");
+    Path pipe = folder.resolve("pipe"); // reading it hangs, since nobody writes
     String failure =
-        send("echo $$ >" + pid + "; exec sleep 1000", Duration.ofSeconds(1), "A=1").orElseThrow();
+        send("mkfifo " + pipe + "; read line <" + pipe, Duration.ofSeconds(1), "A=1").orElseThrow();
     assertTrue(failure.endsWith("did not end within 1 s"), failure);
-    long child = Long.parseLong(Files.readString(pid).strip());
-    ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
+    Await.until("it is gone", () -> ProcessHandle.current().children().noneMatch(this::isProgram));
+  }
+
+  private boolean isProgram(ProcessHandle process) {
+    String[] words = process.info().arguments().orElse(new String[0]);
+    return List.of(words).contains(folder.resolve("notify").toString());
   }
 
   @Test
