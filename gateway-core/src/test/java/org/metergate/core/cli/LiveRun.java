@@ -29,9 +29,12 @@ final class LiveRun implements AutoCloseable {
     thread.start();
   }
 
-  /** Waits until it has printed this, on either output; returns the pattern's first group. */
+  /**
+   * Waits until it has printed a line with this in it, on either output; returns the pattern's
+   * first group. A line and its end are two writes: before the end, nothing may follow it.
+   */
   String awaitGroup(String pattern) throws Exception {
-    Pattern wanted = Pattern.compile(pattern);
+    Pattern wanted = Pattern.compile("(?:" + pattern + ")[^\\n]*\\n");
     Await.until(
         "'" + pattern + "' in: " + out + err,
         LIMIT,
