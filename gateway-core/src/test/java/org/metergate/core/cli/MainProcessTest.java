@@ -217,6 +217,13 @@ class MainProcessTest {
     return builder.start();
   }
 
+  /** Starts a command that begins when its standard input is closed. */
+  private Process startWaiting(List<String> args) throws Exception {
+    ProcessBuilder builder = builder(List.of(), args);
+    builder.command().addAll(0, List.of("sh", "-c", "read -r line; exec \"$@\"", "sh"));
+    return builder.start();
+  }
+
   @Test
   void aDiskThatIsFullIsReportedByEveryCommandThatPrints() throws Exception {
     Path full = Path.of("/dev/full");
@@ -231,8 +238,9 @@ class MainProcessTest {
   @Test
   void aPipeThatNobodyReadsEndsEveryCommandWithoutAMessage() throws Exception {
     for (List<String> args : printing()) {
-      Process process = start(List.of(), args);
+      Process process = startWaiting(args);
       process.getInputStream().close();
+      process.getOutputStream().close();
       assertEquals(141, exitCode(process), args + ": " + err());
       assertFalse(err().contains("cannot be written"), args + ": " + err());
     }
