@@ -51,7 +51,7 @@ public final class ClosingServer implements AutoCloseable {
 
   /** Listens on a loopback port. */
   public ClosingServer() throws IOException {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    server = new ServerSocket(FreePorts.take(), 10, InetAddress.getLoopbackAddress());
     port = server.getLocalPort();
     serve();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
+import org.metergate.testing.FreePorts;
 import org.metergate.testing.browser.Browser;
 
 /** What an open page says of the gateway, also when it is gone, and what it does by itself. */
@@ -46,7 +47,8 @@ class PageScriptTest {
   @BeforeEach
   void start() throws Exception {
     house.telegram("electricity", 1482);
-    page = StatusPage.start(new WebAddress("127.0.0.1", 0), house.sources());
+    int port = FreePorts.take(); // on which it can be started again
+    page = StatusPage.start(new WebAddress("127.0.0.1", port), house.sources());
   }
 
   @AfterEach
