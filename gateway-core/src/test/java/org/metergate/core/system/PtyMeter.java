@@ -5,32 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.metergate.testing.Await;
 import org.metergate.testing.PtyPair;
 
 /**
- * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and
- * keeps sending while no gateway reads or the cable is unplugged, as a real one does.
+ * A meter at the end of a cable. It sends one telegram after the other, faster than a real one,
+ * also while the cable is unplugged. While no gateway reads, it waits as soon as the cable is full,
+ * after some seventy telegrams, so that a gateway that is slow on a busy machine misses none; one
+ * that is {@link #heedless} does not wait, as a real one does not.
  */
 final class PtyMeter implements AutoCloseable {
   private final PtyPair cable;
   private final EmulatedTelegrams telegrams;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "meter");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "meter"));
+  private final ExecutorService line =
+      Executors.newSingleThreadExecutor(work -> daemon(work, "meter-line"));
   private final AtomicInteger next = new AtomicInteger();
+  private final AtomicBoolean sending = new AtomicBoolean();
 
   private PtyMeter(PtyPair cable, EmulatedTelegrams telegrams) {
     this.cable = cable;
     this.telegrams = telegrams;
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Switches it on: the first telegram comes at once, the others a pace apart. */
@@ -54,13 +62,35 @@ final class PtyMeter implements AutoCloseable {
     return meter;
   }
 
+  /** Switches it on; a telegram that is due while the cable is full of earlier ones is lost. */
+  static PtyMeter heedless(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
+    PtyMeter meter = new PtyMeter(cable, telegrams);
+    meter.clock.scheduleAtFixedRate(meter::sendOrLose, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+    return meter;
+  }
+
   private void send() {
+    put(next.get());
+    next.incrementAndGet();
+  }
+
+  private void sendOrLose() {
+    int number = next.getAndIncrement();
+    if (sending.compareAndSet(false, true)) {
+      line.execute(
+          () -> {
+            put(number);
+            sending.set(false);
+          });
+    }
+  }
+
+  private void put(int number) {
     try {
-      cable.send(telegrams.get(next.get()));
+      cable.send(telegrams.get(number));
     } catch (IOException e) {
       // the telegram is lost, as on a real cable
     }
-    next.incrementAndGet();
   }
 
   /** The number of the telegram that comes next. */
@@ -82,5 +112,6 @@ final class PtyMeter implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    line.shutdownNow();
   }
 }
