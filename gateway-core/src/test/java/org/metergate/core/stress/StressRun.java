@@ -98,8 +98,8 @@ public final class StressRun implements AutoCloseable {
   }
 
   /**
-   * Injects faults everywhere for a while. At the end all servers and the gateway run, and the
-   * meters are silent.
+   * Injects faults everywhere for a while. At the end all servers and the gateway run, the meters
+   * are silent, and the journal has all that was read.
    *
    * @param span how long in real time; a minute is an hour of the meters.
    * @param serverKills how often each server is killed; it is also paused and its disk is filled,
@@ -127,6 +127,7 @@ public final class StressRun implements AutoCloseable {
     for (TcpMeter meter : meters.values()) {
       meter.close();
     }
+    gateway.awaitStored();
   }
 
   private void killGateway(Random random) throws Exception {

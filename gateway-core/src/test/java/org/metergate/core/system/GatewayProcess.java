@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
+import org.metergate.spi.finding.Stage;
 import org.metergate.testing.Await;
 
 /** The program as a process of its own, with all lines that it prints on both outputs. */
@@ -44,17 +46,13 @@ public final class GatewayProcess implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1");
 
-  private static final Pattern OPENED =
-      Pattern.compile("\"stage\":\"port\",\"state\":\"\\w+\",\"passed\":[1-9]");
+  private static final Pattern PASSED =
+      Pattern.compile("\"stage\":\"(\\w+)\",\"state\":\"\\w+\",\"passed\":(\\d+)");
 
   private final Process process;
   private final Thread reader;
   private final List<String> printed = new ArrayList<>();
   private Path folder; // of the configuration with which it was started
-
-  private GatewayProcess(List<String> command) throws IOException {
-    this(new ProcessBuilder(command));
-  }
 
   private GatewayProcess(ProcessBuilder builder) throws IOException {
     this(builder, "");
@@ -79,7 +77,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Starts any command of the program. */
   static GatewayProcess start(String... args) throws IOException {
-    return new GatewayProcess(command(List.of(), args));
+    return new GatewayProcess(new ProcessBuilder(command(List.of(), args)));
   }
 
   /** Runs a command to its end, with what it reads from standard input; returns what it printed. */
@@ -109,7 +107,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Starts the gateway through another program, which for example drops privileges. */
   static GatewayProcess runThrough(List<String> other, Path configuration) throws IOException {
-    return new GatewayProcess(command(other, "run", "-c", configuration.toString()));
+    return new GatewayProcess(
+        new ProcessBuilder(command(other, "run", "-c", configuration.toString())));
   }
 
   private static List<String> command(List<String> before, String... args) {
@@ -154,7 +153,11 @@ public final class GatewayProcess implements AutoCloseable {
     await(
         "prints '" + part + "'",
         () -> {
-          assertTrue(process.isAlive() || !output(part).isEmpty(), "it ended");
+          boolean ended = !process.isAlive();
+          if (ended) {
+            reader.join(LIMIT.toMillis()); // its last lines may still be in the pipe
+          }
+          assertTrue(!ended || !output(part).isEmpty(), "it ended");
           return !output(part).isEmpty();
         });
     return output(part).get(0);
@@ -193,16 +196,31 @@ public final class GatewayProcess implements AutoCloseable {
    */
   void awaitPort(Path port) throws Exception {
     Path files = Path.of("/proc", Long.toString(process.pid()), "fd");
-    Path socket = ControlServer.socketOf(GatewayFile.journal(folder));
-    await("opens " + port, () -> isOpen(files, port) && hasOpened(socket));
+    await("opens " + port, () -> isOpen(files, port) && passed(Stage.PORT) > 0);
   }
 
-  private static boolean hasOpened(Path socket) throws Exception {
+  /** Waits until so much has passed a stage: what was sent may still be on the line. */
+  void awaitPassed(Stage stage, int count) throws Exception {
+    await("has " + count + " past " + stage, () -> passed(stage) >= count);
+  }
+
+  /** Waits until all that it has decoded is in its journal, once its meters send no more. */
+  public void awaitStored() throws Exception {
+    await("has stored all", () -> passed(Stage.LIST) == passed(Stage.STORED));
+  }
+
+  private int passed(Stage stage) throws Exception {
+    Path socket = ControlServer.socketOf(GatewayFile.journal(folder));
     try {
       ControlAnswer health = ControlClient.ask(socket, new ControlRequest("health", Map.of()));
-      return OPENED.matcher(health.document().orElse("")).find();
+      return PASSED
+          .matcher(health.document().orElse(""))
+          .results()
+          .filter(found -> found.group(1).equals(stage.name().toLowerCase(Locale.ROOT)))
+          .mapToInt(found -> Integer.parseInt(found.group(2)))
+          .sum();
     } catch (ControlException e) {
-      return false; // it does not answer yet
+      return 0; // it does not answer yet
     }
   }
 

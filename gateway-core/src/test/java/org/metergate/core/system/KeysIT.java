@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.finding.Stage;
 
 @Tag("pty")
 @Tag("broker")
@@ -62,7 +63,7 @@ class KeysIT {
     try (PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
       gateway.awaitLine(sentence);
       health = rig.subscriber.await("bridge/health", sentence);
-      meter.awaitSent(meter.next() + 20);
+      gateway.awaitPassed(Stage.FRAMES, 20);
       meter.off();
       sent = meter.next();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.finding.Stage;
 import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
@@ -95,8 +96,7 @@ class RunningTroubleIT {
     try (PtyPair cable = PtyPair.plug(folder);
         GatewayProcess first = GatewayProcess.run(file(cable).write());
         PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
-      Path journal = GatewayFile.journal(folder);
-      Await.until("the first gateway runs", LIMIT, () -> Files.exists(journal));
+      first.awaitPort(cable.gateway());
       Path configuration =
           GatewayFile.of(other, "serial:" + cable.gateway())
               .options(telegrams.driverOptions())
@@ -133,7 +133,8 @@ class RunningTroubleIT {
             LIMIT,
             () -> gateway.page("/api/v1/live").contains("12345678"));
         assertTrue(gateway.page("/health").contains("refuses the login of the user"));
-        meter.awaitSent(meter.next() + 15); // from the first one that was read
+        gateway.awaitPassed(Stage.STORED, 6);
+        assertTrue(meter.next() > 5);
         assertEquals(143, gateway.terminate());
         List<String> secrets = new ArrayList<>(telegrams.keys());
         secrets.addAll(List.of("the-wrong-word", "the-right-word"));
