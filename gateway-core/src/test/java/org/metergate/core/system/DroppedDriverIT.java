@@ -124,8 +124,9 @@ class DroppedDriverIT {
       throw new AssertionError(look(gateway, "VM.classloaders") + loaders(gateway), e);
     }
 
-    assertTrue(exported("old").size() >= 2, "both builds have read");
-    assertTrue(exported("d").size() >= 2, "an emulated meter of the same jar is read too");
+    Await.until("both builds have read", LIMIT, () -> exported("old").size() >= 2);
+    Await.until(
+        "an emulated meter of the same jar is read too", LIMIT, () -> exported("d").size() >= 2);
     for (String name : List.of("a", "b", "c")) {
       assertNothingLost(exported(name));
     }

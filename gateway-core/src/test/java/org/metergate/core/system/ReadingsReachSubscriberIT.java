@@ -43,13 +43,16 @@ class ReadingsReachSubscriberIT {
     }
   }
 
-  /** Slow enough that no telegram looks like one of a burst, also on a busy machine. */
+  /** Each is sent when the one before has arrived: on a busy machine two could be a burst. */
   @Test
   void everyReadingReachesTheSubscriberUnderItsTopic() throws Exception {
-    try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, Duration.ofSeconds(1))) {
-      List<Published> readings = rig.subscriber.awaitReadings(8);
-      assertTrue(meter.next() >= 8);
+    try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+      gateway.awaitPort(rig.cable.gateway());
+      for (int i = 0; i < 8; i++) {
+        rig.cable.send(telegrams.get(i));
+        rig.subscriber.awaitReadings(i + 1);
+      }
+      List<Published> readings = rig.subscriber.readings();
       for (int i = 0; i < readings.size(); i++) {
         assertEquals("metergate/attic/main/state", readings.get(i).topic());
         assertEquals(i + 1, readings.get(i).seq());
