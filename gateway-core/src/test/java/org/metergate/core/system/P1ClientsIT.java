@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,17 +198,13 @@ class P1ClientsIT {
                 DateTimeFormatter.ofPattern("yyMMddHHmmss"))
             .atZone(ZoneId.systemDefault())
             .toInstant();
-    Map<String, BigDecimal> stored = stored(journal, meter, second);
     Map<String, Object> dsmr = map(read.get("dsmr"));
     Map<String, BigDecimal> found = new TreeMap<>();
     DSMR.forEach((key, name) -> number(dsmr.get(key)).ifPresent(it -> found.put(name, it)));
-    Map<String, BigDecimal> expected = new TreeMap<>(stored);
-    expected.keySet().removeIf(name -> !tariffs && name.matches("energy_.*_t\\d"));
-    for (String total : List.of("energy_import", "energy_export")) {
-      if (tariffs && expected.containsKey(total)) {
-        expected.putIfAbsent(total + "_t1", expected.get(total));
-      }
-    }
+    List<Map<String, BigDecimal>> shown =
+        stored(journal, meter, second).stream().map(values -> shown(values, tariffs)).toList();
+    Map<String, BigDecimal> expected =
+        shown.stream().filter(found::equals).findFirst().orElse(shown.get(shown.size() - 1));
     assertEquals(expected, found, port + "\n" + text);
     assertTrue(found.containsKey("power_import"), text);
     assertTrue(meter.equals("home") || found.containsKey("energy_import"), text);
@@ -215,6 +212,18 @@ class P1ClientsIT {
     if (!meter.equals("old")) {
       channel(journal, meter, dsmr, text);
     }
+  }
+
+  /** What a profile has of the values of a meter. */
+  private static Map<String, BigDecimal> shown(Map<String, BigDecimal> stored, boolean tariffs) {
+    Map<String, BigDecimal> shown = new TreeMap<>(stored);
+    shown.keySet().removeIf(name -> !tariffs && name.matches("energy_.*_t\\d"));
+    for (String total : List.of("energy_import", "energy_export")) {
+      if (tariffs && shown.containsKey(total)) {
+        shown.putIfAbsent(total + "_t1", shown.get(total));
+      }
+    }
+    return shown;
   }
 
   private static void compareP1(
@@ -276,23 +285,36 @@ class P1ClientsIT {
     assertTrue(text.contains(heat ? ":24.1.0(004)" : ":24.1.0(003)"), text);
   }
 
-  /** The newest value of each quantity at a second, in the units of P1. */
-  private static Map<String, BigDecimal> stored(Journal journal, String meter, Instant second)
+  /**
+   * The newest value of each quantity, in the units of P1, after each reading of a second: on a
+   * busy machine one is late, and two come in the same second.
+   */
+  private static List<Map<String, BigDecimal>> stored(Journal journal, String meter, Instant second)
       throws Exception {
     Map<String, BigDecimal> values = new TreeMap<>();
+    List<Map<String, BigDecimal>> all = new ArrayList<>();
     for (StoredReading one : journal.readings().readAfter(0, 100_000)) {
       Reading reading = one.reading();
       if (reading.meter().displayName().equals(meter)
           && reading.receivedAt().isBefore(second.plusSeconds(1))) {
         reading.measurements().forEach(m -> put(values, m));
+        if (!reading.receivedAt().isBefore(second)) {
+          all.add(withTotals(values));
+        }
       }
     }
+    assertTrue(!all.isEmpty(), meter + " has no reading of " + second);
+    return all;
+  }
+
+  private static Map<String, BigDecimal> withTotals(Map<String, BigDecimal> values) {
+    Map<String, BigDecimal> more = new TreeMap<>(values);
     if (!values.containsKey("energy_import") && values.containsKey("energy_import_t2")) {
       for (String total : List.of("energy_import", "energy_export")) {
-        values.put(total, plain(values.get(total + "_t1").add(values.get(total + "_t2"))));
+        more.put(total, plain(values.get(total + "_t1").add(values.get(total + "_t2"))));
       }
     }
-    return values;
+    return more;
   }
 
   private static void put(Map<String, BigDecimal> values, Measurement measurement) {
