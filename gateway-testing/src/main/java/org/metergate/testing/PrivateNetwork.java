@@ -2,12 +2,16 @@
 package org.metergate.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -37,8 +41,7 @@ public final class PrivateNetwork implements AutoCloseable {
     int number = COUNT.getAndIncrement();
     long pid = ProcessHandle.current().pid();
     String name = "mgw" + pid % 100_000 + (char) ('a' + number % 26);
-    String subnet = "10.77." + (pid + number * 41) % 250;
-    PrivateNetwork network = new PrivateNetwork(name, subnet);
+    PrivateNetwork network = new PrivateNetwork(name, freeSubnet(pid + number * 41));
     Assumptions.assumeTrue(
         run("ip netns add " + name), "making a network of one's own needs root and 'ip netns'");
     Runtime.getRuntime().addShutdownHook(network.cleaner);
@@ -54,6 +57,20 @@ public final class PrivateNetwork implements AutoCloseable {
     }
     Assumptions.assumeTrue(laid, "this machine has no virtual Ethernet pairs");
     return network;
+  }
+
+  /** Returns the first from one on that no other run on this machine has, or has left. */
+  private static String freeSubnet(long first) throws SocketException {
+    List<String> taken =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .map(InetAddress::getHostAddress)
+            .toList();
+    return LongStream.range(first, first + 250)
+        .mapToObj(number -> "10.77." + number % 250)
+        .filter(subnet -> !taken.contains(subnet + ".1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the address of this side. */

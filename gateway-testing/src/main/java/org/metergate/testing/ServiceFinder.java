@@ -89,13 +89,14 @@ public final class ServiceFinder implements AutoCloseable {
   }
 
   /**
-   * Returns what it has said.
+   * Returns what it has said, without a line that is not yet whole.
    *
    * @return all lines.
    * @throws IOException when they cannot be read.
    */
   public String said() throws IOException {
-    return Files.readString(output);
+    String text = Files.readString(output);
+    return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 
   @Override
