@@ -135,10 +135,17 @@ record MeterAddress(
 
   /** Returns the sentence that two meters of the link have this address. */
   String sharedBy(String meter, String other) {
-    String sentence =
-        "Meter '%s' has the same address %s as meter '%s' on this link; if both really have it,"
-            + " give each its 'secondary'.";
-    return String.format(Locale.ROOT, sentence, meter, this, other);
+    String sentence = "Meter '%s' has the same address %s as meter '%s' on this link; %s";
+    return String.format(Locale.ROOT, sentence, meter, this, other, toTellApart());
+  }
+
+  private String toTellApart() {
+    if (selection.isEmpty()) {
+      return "if both really have it, give each its 'secondary'.";
+    }
+    return selection.get().fabrication().isEmpty()
+        ? "give each all 16 digits of its own; if both have the same, add its 'serial-number'."
+        : "give each the 'serial-number' of its own.";
   }
 
   /** Returns whether a meter that answered may be the one that is meant. */

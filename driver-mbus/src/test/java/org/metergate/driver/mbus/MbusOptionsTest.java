@@ -151,7 +151,16 @@ class MbusOptionsTest {
             + " have it, give each its 'secondary'.",
         refusal("address", Map.of("address", "17"), Map.of("address", "17")));
     refusal("customer-number", Map.of("address", "183"), Map.of("customer-number", "67211183"));
-    refusal("secondary", Map.of("secondary", "67211183"), Map.of("secondary", "67211183"));
+    Map<String, String> secondary = Map.of("secondary", "67211183");
+    assertEquals(
+        "Meter 'meter-1' has the same address 67211183 as meter 'meter-0' on this link; give each"
+            + " all 16 digits of its own; if both have the same, add its 'serial-number'.",
+        refusal("secondary", secondary, secondary));
+    Map<String, String> serial = Map.of("secondary", "67211183", "serial-number", "00000001");
+    assertEquals(
+        "Meter 'meter-1' has the same address 67211183 with the serial number 00000001 as meter"
+            + " 'meter-0' on this link; give each the 'serial-number' of its own.",
+        refusal("secondary", serial, serial));
     assertEquals(
         2,
         link(
