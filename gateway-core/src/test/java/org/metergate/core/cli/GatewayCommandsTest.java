@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run}, {@code check}, {@code demo} and {@code drivers}. */
-@Timeout(60)
+@Timeout(300) // of which the demo may need much, twice in one test: see LiveRun
 class GatewayCommandsTest {
   private static final String METER =
       "meters:\n  m: { driver: omnipower-dlms, link: \"emulator:omnipower\" }\n";
@@ -121,8 +121,8 @@ class GatewayCommandsTest {
         file
             + " is good: 2 meters on 2 links, 1 output.\n"
             + ("The journal is " + folder.resolve("j.db") + ".\n")
-            + "journal.keep-raw keeps readings for 400 days; journal.max-size holds about 849 days of"
-            + " readings of 20 values.\n"
+            + "journal.keep-raw keeps readings for 400 days; journal.max-size holds about 849 days"
+            + " of readings of 20 values.\n"
             + "'metergate run' starts it; a gateway that runs reads it with 'metergate reload'.\n",
         run.out());
     assertTrue(run.err().startsWith("metergate: warning: "), run.err());
