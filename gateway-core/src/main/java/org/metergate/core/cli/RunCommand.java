@@ -78,7 +78,19 @@ final class RunCommand implements Callable<Integer> {
         config.plan(
             installation, err, read -> HeldResources.of(read).ofOthers(), CommandException.FAULT);
     LogRedaction.install(plan.config().source().redaction());
-    Gateway gateway = Gateway.start(plan, installation.messages(), host);
+    return Gateway.start(
+        plan,
+        installation.messages(),
+        host,
+        gateway -> offerReload(gateway, installation, host, service));
+  }
+
+  /** Lets the gateway reload at the command and at the signal. */
+  private void offerReload(
+      Gateway gateway,
+      Installation installation,
+      SystemHost host,
+      Optional<SystemdService> service) {
     ReloadHandler reloadHandler =
         new ReloadHandler(
             gateway,
@@ -93,7 +105,6 @@ final class RunCommand implements Callable<Integer> {
     ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
     signals.register();
     SerialLinkProvider.whenLoaded(signals::register);
-    return gateway;
   }
 
   private static void reload(ReloadHandler reloadHandler) {

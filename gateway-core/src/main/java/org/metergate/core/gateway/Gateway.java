@@ -83,9 +83,26 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws GatewayException {
+    return start(plan, messages, host, gateway -> {});
+  }
+
+  /**
+   * Starts everything in a plan, with further commands.
+   *
+   * @param plan checked; its drivers and outputs are used by this gateway alone.
+   * @param messages the sentences of all findings.
+   * @param host the clock.
+   * @param commands registers them; called when all else is up and {@code control.sock} does not
+   *     answer yet, so that no request is answered before they are there.
+   * @return the running gateway.
+   * @throws GatewayException with a sentence; what was opened before is closed again.
+   */
+  public static Gateway start(
+      GatewayPlan plan, MessageCatalogue messages, Host host, Consumer<Gateway> commands)
+      throws GatewayException {
     Gateway gateway = new Gateway(plan);
     try {
-      gateway.open(plan, messages, host);
+      gateway.open(plan, messages, host, commands);
       return gateway;
     } catch (JournalException | WebException | ControlException e) {
       gateway.close();
@@ -93,7 +110,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
+  private void open(
+      GatewayPlan plan, MessageCatalogue messages, Host host, Consumer<Gateway> commands)
       throws JournalException, WebException, ControlException {
     document = () -> HealthAuthor.write(health(), messages, host.now());
     page = new GatewayPage(config.timeZone(), document, host);
@@ -159,6 +177,7 @@ public final class Gateway implements AutoCloseable {
           open.push(nightly);
           nightly.start();
         });
+    commands.accept(this);
     control.ifPresent(
         server -> {
           server.register(new CopyJournalCommand(journal, config.journal().path()));
