@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,21 +117,25 @@ class RefusedStartIT {
   }
 
   @Test
-  void aLinkThatIsWrittenWronglyIsToldWithWhatIsRight() throws Exception {
-    refusesLink("serial:ttyUSB0", "names the full path of a device, like serial:/dev/ttyUSB0.");
-    refusesLink(LINK + "?reqest=dtr", "no parameter 'reqest'; did you mean 'request'?");
-    refusesLink("tcp:ser2net", "host");
-    refusesLink("emulator:omnipower?list=push7", "push7");
-    refusesLink("emulator:gasometer", "gasometer");
-    refusesLink("replay:day.txt?speed=fast", "The speed is 'fast', but must be");
-  }
-
-  private void refusesLink(String link, String sentence) throws Exception {
-    Path configuration = GatewayFile.of(folder, link).options(OPTIONS).write();
-    try (GatewayProcess check = GatewayProcess.start("check", "-c", configuration.toString())) {
+  void linksThatAreWrittenWronglyAreToldWithWhatIsRight() throws Exception {
+    Map<String, String> sentences = new LinkedHashMap<>();
+    sentences.put("serial:ttyUSB0", "names the full path of a device, like serial:/dev/ttyUSB0.");
+    sentences.put(LINK + "?reqest=dtr", "no parameter 'reqest'; did you mean 'request'?");
+    sentences.put("tcp:ser2net", "host");
+    sentences.put("emulator:omnipower?list=push7", "push7");
+    sentences.put("emulator:gasometer", "gasometer");
+    sentences.put("replay:day.txt?speed=fast", "The speed is 'fast', but must be");
+    List<String> links = List.copyOf(sentences.keySet());
+    FourMeters home = FourMeters.only(folder);
+    for (int i = 0; i < links.size(); i++) {
+      home.meter("m" + i, "driver: omnipower-dlms, link: \"" + links.get(i) + "\"");
+    }
+    try (GatewayProcess check = GatewayProcess.start("check", "-c", home.write().toString())) {
       assertEquals(USAGE, check.awaitExit());
-      String line = check.awaitLine("gateway.yaml:5: meters.main.link: ");
-      assertTrue(line.contains(sentence), line);
+      for (int i = 0; i < links.size(); i++) {
+        String line = check.awaitLine("gateway.yaml:" + (3 + i) + ": meters.m" + i + ".link: ");
+        assertTrue(line.contains(sentences.get(links.get(i))), line);
+      }
     }
   }
 
