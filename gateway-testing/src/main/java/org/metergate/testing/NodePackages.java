@@ -41,6 +41,8 @@ public final class NodePackages {
               "--no-audit",
               "--no-fund",
               "--ignore-scripts",
+              "--fetch-retries=1", // it gives up by itself where the registry does not answer
+              "--fetch-timeout=60000",
               name + "@" + version);
       Assumptions.assumeTrue(
           Files.exists(installed), "npm does not install " + name + " here: " + said);
