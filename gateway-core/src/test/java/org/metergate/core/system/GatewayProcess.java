@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.metergate.core.control.ControlAnswer;
@@ -252,8 +251,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Waits until it ends by itself. */
   int awaitExit() throws Exception {
-    assertTrue(
-        process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + output());
+    await("ends", () -> !process.isAlive());
     reader.join(LIMIT.toMillis());
     return process.exitValue();
   }
