@@ -3,7 +3,6 @@ package org.metergate.driver.mbus.register;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.metergate.driver.mbus.register.MeterKind.Medium;
 import org.metergate.driver.mbus.telegram.Header;
 
@@ -46,6 +45,8 @@ public enum KamstrupModel {
 
   private static final int KAW = 0x2C37;
 
+  private static final KamstrupModel[] MODELS = values();
+
   private final String label;
   private final int version;
   private final Predicate<Medium> measures;
@@ -66,11 +67,16 @@ public enum KamstrupModel {
    * @return empty for another manufacturer, and for a model that is not known.
    */
   public static Optional<KamstrupModel> of(Header header) {
+    if (!isKamstrup(header)) {
+      return Optional.empty();
+    }
     Medium medium = Medium.of(header.medium());
-    return Stream.of(values())
-        .filter(model -> model.version == header.version() && model.measures.test(medium))
-        .filter(model -> isKamstrup(header))
-        .findFirst();
+    for (KamstrupModel model : MODELS) {
+      if (model.version == header.version() && model.measures.test(medium)) {
+        return Optional.of(model);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns what is printed on the meter. */

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,15 +41,16 @@ final class ReadoutReader {
   private Map<Long, DataRecord> dates = Map.of();
   private final Map<Long, Values> stored = new HashMap<>();
   private final List<Readout.Invalid> invalid = new ArrayList<>(0);
-  private VolumeSteps steps;
+  private final VolumeSteps steps = new VolumeSteps();
 
   /** The measurements of one reading, and the names that they have taken. */
   private static final class Values {
     private final List<Measurement> measurements;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names;
 
     Values(int expected) {
       measurements = new ArrayList<>(expected);
+      names = new HashSet<>(2 * expected);
     }
 
     /** A record keeps its name even if it has no value this time: the next one must not get it. */
@@ -95,7 +95,7 @@ final class ReadoutReader {
 
   /** Numbers the records with the same key, and looks at what concerns all of the answer. */
   private void number() {
-    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Integer> counts = new HashMap<>(2 * registers.length);
     Storages storages = null;
     int index = 0;
     for (Answer.Telegram telegram : telegrams) {
@@ -104,6 +104,7 @@ final class ReadoutReader {
         int count = counts.merge(key, 1, Integer::sum);
         registers[index++] = count == 1 ? key : key + "#" + count;
         self.add(record);
+        steps.add(record);
         if (record.storage() != 0) {
           storages = storages == null ? new Storages() : storages;
           storages.add(record);
@@ -140,11 +141,13 @@ final class ReadoutReader {
       Quantity quantity = named ? meaning.named() : meaning.own();
       invalid.add(new Readout.Invalid(quantity, register, missing.why()));
     }
-    Optional<Measurement> measurement =
+    Measurement measurement =
         meaning.followsVolume()
             ? sum(record, register, meaning, named)
             : RecordValue.of(record, register, meaning, named);
-    measurement.ifPresent(values.measurements::add);
+    if (measurement != null) {
+      values.measurements.add(measurement);
+    }
   }
 
   /** What follows the last record of each telegram. */
@@ -161,22 +164,17 @@ final class ReadoutReader {
   }
 
   /** E8 and E9: without a volume in the same storage, their step is not known. */
-  private Optional<Measurement> sum(
-      DataRecord record, String register, Meaning meaning, boolean named) {
-    if (steps == null) {
-      steps = new VolumeSteps(telegrams);
-    }
+  private Measurement sum(DataRecord record, String register, Meaning meaning, boolean named) {
     OptionalInt step = steps.of(record.storage());
     if (step.isPresent()
         && record.content() instanceof Content.Number number
         && number.raw() != null) {
-      return Optional.of(
-          RecordValue.sum(
-              number.raw(),
-              step.getAsInt(),
-              register,
-              named ? meaning.named() : meaning.own(),
-              meaning.scale().unit()));
+      return RecordValue.sum(
+          number.raw(),
+          step.getAsInt(),
+          register,
+          named ? meaning.named() : meaning.own(),
+          meaning.scale().unit());
     }
     Meaning unscaled = new Meaning(null, meaning.own(), Scale.plain(null, 0), false);
     return RecordValue.of(record, register, unscaled, false);

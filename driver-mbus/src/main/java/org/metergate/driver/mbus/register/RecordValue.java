@@ -30,44 +30,41 @@ final class RecordValue {
    * @param register its key, with its number if it is not the first with this key.
    * @param meaning of the record.
    * @param named whether it has its name, and not its key.
-   * @return the measurement; empty if the record has no value.
+   * @return the measurement, or null if the record has no value.
    */
-  static Optional<Measurement> of(
-      DataRecord record, String register, Meaning meaning, boolean named) {
+  static Measurement of(DataRecord record, String register, Meaning meaning, boolean named) {
     Quantity quantity = named ? meaning.named() : meaning.own();
     Content content = record.content();
     if (content instanceof Content.Number number && isShort(number.value())) {
-      return Optional.of(number(record, number, register, meaning, quantity));
+      return number(record, number, register, meaning, quantity);
     }
     if (content instanceof Content.Missing) {
-      return Optional.empty();
+      return null;
     }
     if (content instanceof Content.Bytes || content instanceof Content.Number) {
-      return Optional.of(raw(record.raw(), register));
+      return raw(record.raw(), register);
     }
     if (content instanceof Content.Day day && quantity.dimension() != Dimension.TIME) {
       // as the date that it is; midnight would be a time that the meter has not sent
       boolean fits = quantity.dimension() == Dimension.TEXT;
-      return Optional.of(
-          Measurement.of(
-              fits ? quantity : Named.as(meaning.own(), Dimension.TEXT),
-              new Value.Text(day.date().toString()),
-              register));
+      return Measurement.of(
+          fits ? quantity : Named.as(meaning.own(), Dimension.TEXT),
+          new Value.Text(day.date().toString()),
+          register);
     }
     Optional<MeterTime> time = time(content);
     if (time.isPresent()) {
       boolean fits = quantity.dimension() == Dimension.TIME;
-      return Optional.of(
-          Measurement.of(
-              fits ? quantity : Named.as(meaning.own(), Dimension.TIME),
-              new Value.Moment(time.get()),
-              register));
+      return Measurement.of(
+          fits ? quantity : Named.as(meaning.own(), Dimension.TIME),
+          new Value.Moment(time.get()),
+          register);
     }
     boolean fits =
         quantity.kind() == Quantity.Kind.STATE
             && (quantity.dimension() == Dimension.NUMBER || quantity.dimension() == Dimension.TEXT);
     Quantity text = Named.as(fits ? quantity : meaning.own(), Dimension.TEXT);
-    return Optional.of(Measurement.of(text, new Value.Text(text(record)), register));
+    return Measurement.of(text, new Value.Text(text(record)), register);
   }
 
   /**
@@ -111,6 +108,11 @@ final class RecordValue {
     BigDecimal value = raw.scaleByPowerOfTen(step);
     BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
     return new Measurement(quantity, new Value.Decimal(plain), unit, register, raw, null);
+  }
+
+  /** Returns whether a content is a date, with a time of day or without. */
+  static boolean isTime(Content content) {
+    return content instanceof Content.Day || content instanceof Content.Moment;
   }
 
   /** Returns when it was; empty for a content that is no date. */

@@ -2,6 +2,7 @@
 package org.metergate.driver.mbus.register;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.mbus.register.MeterKind.Medium;
 import org.metergate.driver.mbus.register.Readout.InfoCode;
@@ -10,6 +11,7 @@ import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.driver.mbus.telegram.Function;
 import org.metergate.driver.mbus.telegram.Header;
 import org.metergate.driver.mbus.telegram.Subject;
+import org.metergate.driver.mbus.telegram.Vife;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Nameplate;
 
@@ -101,10 +103,8 @@ final class SelfDescription {
 
   /** The code after VIF FF; -1 if there is none or more than one. */
   private static int code(DataRecord record) {
-    return Variant.of(record.vifes())
-        .filter(variant -> variant.direction() == Variant.Direction.BOTH)
-        .map(Variant::makerCode)
-        .orElse(-1);
+    List<Vife> vifes = record.vifes(); // all of the manufacturer's own table
+    return vifes.size() == 1 ? vifes.get(0).code() : -1;
   }
 
   private static String first(String before, DataRecord record) {

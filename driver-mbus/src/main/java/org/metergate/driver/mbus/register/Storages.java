@@ -47,7 +47,7 @@ final class Storages {
         && record.tariff() == 0
         && record.subunit() == 0
         && record.vifes().isEmpty()
-        && RecordValue.time(record.content()).isPresent();
+        && RecordValue.isTime(record.content());
   }
 
   /** Returns whether a record is about the next time that the meter will store. */

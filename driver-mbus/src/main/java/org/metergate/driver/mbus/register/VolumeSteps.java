@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.driver.mbus.telegram.Function;
 import org.metergate.driver.mbus.telegram.Subject;
@@ -18,21 +16,12 @@ import org.metergate.driver.mbus.telegram.Subject;
 final class VolumeSteps {
   private static final int HUNDRED = 2;
 
-  /** Stands for a storage in which two volumes have different steps. */
-  private static final int UNSURE = Integer.MIN_VALUE;
+  private final List<DataRecord> volumes = new ArrayList<>(4);
 
-  private final Map<Long, Integer> exponents = new HashMap<>();
-
-  VolumeSteps(List<Answer.Telegram> telegrams) {
-    for (Answer.Telegram telegram : telegrams) {
-      for (DataRecord record : telegram.records()) {
-        if (isVolume(record)) {
-          exponents.merge(
-              record.storage(),
-              record.vif().exponent(),
-              (one, other) -> one.equals(other) ? one : UNSURE);
-        }
-      }
+  /** Takes a record of the answer. */
+  void add(DataRecord record) {
+    if (isVolume(record)) {
+      volumes.add(record);
     }
   }
 
@@ -45,9 +34,21 @@ final class VolumeSteps {
         && record.vifes().isEmpty();
   }
 
-  /** Returns the power of ten of one step of E8 and E9 of a storage, in m3·degC. */
+  /**
+   * Returns the power of ten of one step of E8 and E9 of a storage, in m3·degC.
+   *
+   * @return empty for a storage without a volume, or with two that have different steps.
+   */
   OptionalInt of(long storage) {
-    int exponent = exponents.getOrDefault(storage, UNSURE);
-    return exponent == UNSURE ? OptionalInt.empty() : OptionalInt.of(exponent + HUNDRED);
+    DataRecord found = null;
+    for (DataRecord volume : volumes) {
+      if (volume.storage() == storage) {
+        if (found != null && found.vif().exponent() != volume.vif().exponent()) {
+          return OptionalInt.empty();
+        }
+        found = volume;
+      }
+    }
+    return found == null ? OptionalInt.empty() : OptionalInt.of(found.vif().exponent() + HUNDRED);
   }
 }
