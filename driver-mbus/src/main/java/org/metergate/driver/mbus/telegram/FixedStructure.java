@@ -74,8 +74,9 @@ final class FixedStructure {
     } else {
       content = DataTypes.bcd(number, 0, number.length, true, false, info);
     }
-    return new DataRecord(
-        key, Function.INSTANTANEOUS, stored ? 1 : 0, 0, 0, meaning.vif(), List.of(), raw, content);
+    RecordHead head =
+        new RecordHead(key, Function.INSTANTANEOUS, stored ? 1 : 0, 0, 0, meaning.vif(), List.of());
+    return new DataRecord(head, raw, content);
   }
 
   /** Four bytes with the least significant first. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.telegram;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Hex;
@@ -21,7 +21,6 @@ final class RecordReader {
   private static final int MAKER_DATA_AND_MORE = 0x1F;
   private static final int FILL = 0x2F;
 
-  private static final int MORE = 0x80;
   private static final int SPECIAL = 0x0F;
   private static final int VARIABLE = 0x0D;
   private static final int REAL = 0x05;
@@ -30,10 +29,7 @@ final class RecordReader {
   /** Bytes of data for each coding; variable length and the special functions are not here. */
   private static final int[] LENGTHS = {0, 1, 2, 3, 4, 4, 6, 8, 0, 1, 2, 3, 4, 0, 6, 0};
 
-  /** With this many DIFE a storage number fills a long. */
-  private static final int MOST_DIFE = 15;
-
-  private static final Function[] FUNCTIONS = Function.values();
+  private static final HeadTable HEADS = new HeadTable();
 
   /** Bytes of an unread rest that are shown. */
   private static final int SHOWN = 16;
@@ -64,68 +60,39 @@ final class RecordReader {
     try {
       while (bytes.remaining() > 0) {
         start = bytes.position();
-        next(start);
+        next();
       }
     } catch (MalformedException e) {
       rest = Arrays.copyOfRange(data, start, data.length);
       remark = "the record " + shown(rest) + " cannot be read: " + e.getMessage();
     }
-    return new Answer.Telegram(header, List.copyOf(records), moreFollow, makerData, rest, remark);
+    return new Answer.Telegram(
+        header, Collections.unmodifiableList(records), moreFollow, makerData, rest, remark);
   }
 
-  private void next(int start) throws MalformedException {
-    int dif = bytes.u8();
+  private void next() throws MalformedException {
+    int dif = bytes.peek();
     if (dif == FILL) {
-      return;
-    }
-    if (dif == MAKER_DATA || dif == MAKER_DATA_AND_MORE) {
+      bytes.skip(1);
+    } else if (dif == MAKER_DATA || dif == MAKER_DATA_AND_MORE) {
+      bytes.skip(1);
       moreFollow = dif == MAKER_DATA_AND_MORE;
       makerData = bytes.take(bytes.remaining());
     } else if ((dif & SPECIAL) == SPECIAL) {
       throw new MalformedException("its length is not known");
     } else {
-      record(dif, start);
+      record();
     }
   }
 
-  private void record(int dif, int start) throws MalformedException {
-    long storage = dif >> 6 & 1;
-    long tariff = 0;
-    long subunit = 0;
-    int difes = 0;
-    for (int last = dif; last >= MORE; difes++) {
-      last = bytes.u8();
-      if (difes < MOST_DIFE) {
-        storage |= (long) (last & 0x0F) << 1 + 4 * difes;
-        tariff |= (long) (last >> 4 & 0x03) << 2 * difes;
-        subunit |= (long) (last >> 6 & 0x01) << difes;
-      }
-    }
-    int value = bytes.position();
-    ValueInformation info = ValueInformation.read(bytes);
-    String key = key(start, value, bytes.position());
-    int coding = dif & 0x0F;
-    int length = LENGTHS[coding];
-    if (coding == VARIABLE) {
-      int lvar = bytes.peek();
-      length = VariableLength.of(lvar) + 1;
+  private void record() throws MalformedException {
+    HeadReader.Found found = HEADS.read(data, bytes);
+    int length = LENGTHS[found.coding()];
+    if (found.coding() == VARIABLE) {
+      length = VariableLength.of(bytes.peek()) + 1;
     }
     byte[] raw = length == 0 ? NOTHING : bytes.take(length);
-    Content content =
-        difes > MOST_DIFE
-            ? Content.Missing.invalid("more than " + MOST_DIFE + " DIFE")
-            : content(coding, raw, info);
-    records.add(
-        new DataRecord(
-            key,
-            FUNCTIONS[dif >> 4 & 0x03],
-            storage,
-            tariff,
-            subunit,
-            info.vif(),
-            info.vifes(),
-            raw,
-            content));
+    records.add(new DataRecord(found.head(), raw, content(found.coding(), raw, found.info())));
   }
 
   private Content content(int coding, byte[] raw, ValueInformation info) {
@@ -167,24 +134,6 @@ final class RecordReader {
       return number ? DataTypes.bcd(raw, 0, raw.length, true, false, info) : new Content.Bytes(raw);
     }
     return number ? DataTypes.integer(raw, 0, raw.length, info) : Dates.of(raw, info.form());
-  }
-
-  /** The bytes of data information and value information, with a dash between. */
-  private String key(int start, int value, int end) {
-    byte[] text = new byte[2 * (end - start) + 1];
-    int at = 0;
-    for (int i = start; i < end; i++) {
-      if (i == value) {
-        text[at++] = '-';
-      }
-      text[at++] = digit(data[i] >> 4);
-      text[at++] = digit(data[i]);
-    }
-    return new String(text, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte digit(int value) {
-    return (byte) "0123456789ABCDEF".charAt(value & 0x0F);
   }
 
   private static String shown(byte[] rest) {

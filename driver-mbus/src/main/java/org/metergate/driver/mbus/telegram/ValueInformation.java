@@ -68,6 +68,11 @@ record ValueInformation(
     return chain.end();
   }
 
+  /** The same of a record that has no value, whatever its data are. */
+  ValueInformation without(Content.Missing why) {
+    return new ValueInformation(vif, vifes, form, offset, why, profile);
+  }
+
   /**
    * Returns whether the VIFE of a plain text come before it, as the text of 2013 has it; meters
    * that are older send them after it. After the length of a text comes a character, and after the
