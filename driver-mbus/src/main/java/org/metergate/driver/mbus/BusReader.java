@@ -23,9 +23,6 @@ import org.metergate.spi.link.LinkLostException;
  * of the link.
  */
 final class BusReader {
-  /** A meter that is read after twice its interval has missed a turn. */
-  private static final int LATE = 2;
-
   /**
    * After an early readout, a turn within this part of the interval is left out: until the next one
    * the meter waits little longer than usual.
@@ -42,18 +39,13 @@ final class BusReader {
   private final Polling polling;
   private final BusPresence presence;
   private final BusFaults faults;
+  private final BusPace pace = new BusPace();
   private final SpeedSearch speeds;
 
   /** When meters were read before they were due. */
   private final Map<String, Long> early = new HashMap<>();
 
   private final ReadIdentities identities = new ReadIdentities();
-
-  /** When meters were asked last in this session, as {@link #answeringNanos} counts. */
-  private final Map<String, Long> asked = new HashMap<>();
-
-  /** For how long meters were asked in vain, which says nothing of how fast the bus is. */
-  private long vainNanos;
 
   private final Idle idle = new Idle();
   private Session session;
@@ -97,7 +89,7 @@ final class BusReader {
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
     readers.values().forEach(MeterReader::sessionBegins);
-    asked.clear(); // the time without a link does not show a slow bus
+    pace.pause(); // the time without a link does not show a slow bus
     polling.run(session, this::poll, this::idle);
   }
 
@@ -130,7 +122,9 @@ final class BusReader {
     if (presence.isLeftOut(name, now)) {
       return false;
     }
-    overdue(reader, now);
+    if (presence.answers(name) && identities.isKnown(name)) {
+      pace.judge(reader.options(), now, session.meter(name));
+    }
     boolean wasDead = presence.nobodyAnswers();
     Outcome outcome = read(reader);
     if (wasDead && outcome.isHeard()) {
@@ -143,39 +137,12 @@ final class BusReader {
     return outcome == Outcome.READ;
   }
 
-  /**
-   * Reports that the bus is too slow for an interval: all meters that are due are asked in turn. A
-   * bus that is silent or disturbed for a time is not slow, and has findings of its own. Only a
-   * readout ends what is reported, so nothing is of a meter that answers and was never read.
-   */
-  private void overdue(MeterReader reader, long now) {
-    MbusOptions options = reader.options();
-    Long before = asked.get(options.name());
-    long passed = before == null ? 0 : answeringNanos(now) - before;
-    if (presence.answers(options.name())
-        && identities.isKnown(options.name())
-        && passed > options.interval().multipliedBy(LATE).toNanos()) {
-      session
-          .meter(options.name())
-          .find(
-              MbusFindings.INTERVAL_TOO_SHORT,
-              "interval",
-              BatteryLife.words(options.interval()),
-              "seconds",
-              Duration.ofNanos(passed).toSeconds());
-    }
-  }
-
-  private long answeringNanos(long now) {
-    return now - vainNanos;
-  }
-
   /** Reads the other meters at once when the bus is back, before they are due. */
   private void readTheOthers() throws LinkLostException, InterruptedException {
     for (String name : presence.missing()) {
       readEarly(name);
     }
-    asked.clear(); // what had to wait for that is not late because the bus is slow
+    pace.pause();
   }
 
   private void readEarly(String name) throws LinkLostException, InterruptedException {
@@ -202,7 +169,7 @@ final class BusReader {
   private Outcome readOnce(MeterReader reader) throws LinkLostException, InterruptedException {
     MbusOptions options = reader.options();
     long began = session.nanos();
-    asked.put(options.name(), answeringNanos(began));
+    pace.asked(options.name(), began);
     int baud = baud(reader);
     line.baud(baud);
     line.patience(options.patience(baud));
@@ -210,7 +177,7 @@ final class BusReader {
     presence.asked(options.name(), outcome, began);
     if (!outcome.isHeard()) {
       unanswered = options.name();
-      vainNanos += session.nanos() - began;
+      pace.inVain(session.nanos() - began);
     }
     boolean decided = !faults.isUndecided();
     faults.report(reader, outcome, baud, session::meter);
