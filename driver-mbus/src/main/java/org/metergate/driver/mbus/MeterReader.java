@@ -26,6 +26,7 @@ final class MeterReader {
   private final MeterAddress address;
   private final MeterQuestions questions;
   private final HiddenMeters hidden;
+  private final UnusedAnswers unused;
   private final ReadoutPublisher publisher;
   private final Confirmation confirmation = new Confirmation();
 
@@ -47,6 +48,7 @@ final class MeterReader {
     this.questions = new MeterQuestions(options, late);
     this.hidden = new HiddenMeters(questions, address);
     this.publisher = new ReadoutPublisher(Optional.of(options.interval()));
+    this.unused = new UnusedAnswers(questions, address, publisher);
   }
 
   MbusOptions options() {
@@ -114,11 +116,14 @@ final class MeterReader {
         confirmation.revoke();
       }
       if (frame.isEmpty()) {
-        return parts.isEmpty() ? unanswered() : published(parts, false);
+        return parts.isEmpty() ? unused.unanswered(meter) : published(parts, false);
       }
       Answer answer = TelegramDecoder.decode(frame.get());
       if (!(answer instanceof Answer.Telegram telegram)) {
-        return refused(parts, frame.get(), answer);
+        questions.next();
+        return parts.isEmpty()
+            ? unused.refused(meter, frame.get(), answer)
+            : published(parts, false);
       }
       if (parts.isEmpty() && !passedOver && isLastOfBefore(telegram)) {
         passedOver = true;
@@ -176,7 +181,7 @@ final class MeterReader {
 
   /** After damage, it may be what is left of two answers; else another meter sent it. */
   private Outcome ofAnother(Answer.Telegram telegram) {
-    return questions.wasDamaged() ? Outcome.DAMAGED : otherMeter(telegram);
+    return questions.wasDamaged() ? Outcome.DAMAGED : unused.otherMeter(meter, telegram);
   }
 
   /** Not every meter sends its first telegram when it is selected: it may repeat its last one. */
@@ -217,14 +222,14 @@ final class MeterReader {
     for (int i = 0; i < REPETITIONS; i++) {
       Optional<LongFrame> repeated = isBegun(selection) ? questions.once() : Optional.empty();
       if (repeated.isEmpty()) {
-        return unanswered();
+        return unused.unanswered(meter);
       }
       questions.next();
       if (questions.wasDamaged() || !confirmation.isOfUnconfirmed(repeated.get())) {
         return Outcome.DAMAGED;
       }
     }
-    return isBegun(selection) ? telegrams(1) : unanswered();
+    return isBegun(selection) ? telegrams(1) : unused.unanswered(meter);
   }
 
   private boolean isBegun(Optional<SecondaryAddress> selection)
@@ -234,46 +239,6 @@ final class MeterReader {
     }
     questions.begin(); // asked also if that is not acknowledged
     return true;
-  }
-
-  private Outcome unanswered() {
-    Optional<LongFrame> other = questions.fromAnother();
-    other.ifPresent(
-        frame ->
-            meter.find(
-                MbusFindings.OTHER_ADDRESS, "address", address, "answered", frame.address()));
-    return other.isPresent() ? Outcome.OTHER_ADDRESS : withoutData(questions.reason());
-  }
-
-  private Outcome withoutData(Outcome reason) {
-    if (reason == Outcome.HEARD) {
-      meter.passed(Stage.FRAMES);
-      meter.find(MbusFindings.NO_DATA);
-    }
-    return reason;
-  }
-
-  private Outcome refused(AnswerParts parts, LongFrame frame, Answer answer) {
-    questions.next();
-    if (!parts.isEmpty()) {
-      return published(parts, false);
-    }
-    meter.passed(Stage.FRAMES);
-    publisher.refuse(meter, frame, answer);
-    return Outcome.HEARD;
-  }
-
-  private Outcome otherMeter(Answer.Telegram telegram) {
-    meter.passed(Stage.FRAMES);
-    String wanted =
-        address.identification().isEmpty() ? address.toString() : address.identification();
-    meter.find(
-        MbusFindings.OTHER_METER,
-        "wanted",
-        wanted,
-        "answered",
-        Identity.of(telegram.header()).secondary());
-    return Outcome.HEARD;
   }
 
   private Outcome published(AnswerParts parts, boolean complete) {
