@@ -29,7 +29,7 @@ final class BusReader {
    */
   private static final int JUST_READ = 8;
 
-  /** If no meter is due for longer, one is read early to decide whether the bus is at fault. */
+  /** If no meter is due for longer, there is time to ask one, or to search for others behind it. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /** After this time not even a late answer is expected. */
@@ -50,6 +50,7 @@ final class BusReader {
   private final Idle idle = new Idle();
   private Session session;
   private MbusExchange line;
+  private HeardSelections heard;
   private String unanswered = "";
   private long undecidedSince;
 
@@ -88,14 +89,19 @@ final class BusReader {
     MbusOptions first = readers.values().iterator().next().options();
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
-    readers.values().forEach(MeterReader::sessionBegins);
+    heard = new HeardSelections(session);
+    readers.values().forEach(reader -> reader.sessionBegins(heard));
     pace.pause(); // the time without a link does not show a slow bus
     polling.run(session, this::poll, this::idle);
   }
 
   private void idle(Duration longest) throws LinkLostException, InterruptedException {
-    if (!faults.isUndecided() || longest.compareTo(SOON) <= 0) {
-      listen(longest);
+    boolean soon = longest.compareTo(SOON) <= 0;
+    if (soon || !faults.isUndecided()) {
+      boolean searched = (!soon || heard.isRested()) && search();
+      if (!searched) {
+        listen(longest);
+      }
       return;
     }
     Duration left = LATEST.minusNanos(session.nanos() - undecidedSince);
@@ -105,6 +111,22 @@ final class BusReader {
     } else {
       read(readers.get(witness.get())); // its next turn stays: no meter waits longer than usual
     }
+  }
+
+  /** Searches for meters behind another one, which is read at the end; false if there is none. */
+  private boolean search() throws LinkLostException, InterruptedException {
+    Optional<MeterReader> first =
+        readers.values().stream().filter(MeterReader::isSearching).findFirst();
+    if (first.isEmpty()) {
+      return false;
+    }
+    MeterReader reader = first.get();
+    tuneTo(reader, baud(reader));
+    reader.search(line);
+    if (!reader.isSearching()) {
+      readEarly(reader.options().name());
+    }
+    return true;
   }
 
   private void listen(Duration longest) throws LinkLostException, InterruptedException {
@@ -121,6 +143,9 @@ final class BusReader {
     }
     if (presence.isLeftOut(name, now)) {
       return false;
+    }
+    if (reader.isSearching()) {
+      return false; // what it sends would not be used
     }
     if (presence.answers(name) && identities.isKnown(name)) {
       pace.judge(reader.options(), now, session.meter(name));
@@ -171,12 +196,13 @@ final class BusReader {
     long began = session.nanos();
     pace.asked(options.name(), began);
     int baud = baud(reader);
-    line.baud(baud);
-    line.patience(options.patience(baud));
+    tuneTo(reader, baud);
     Outcome outcome = reader.read(line, session.meter(options.name()));
     presence.asked(options.name(), outcome, began);
     if (!outcome.isHeard()) {
       unanswered = options.name();
+    }
+    if (!outcome.isHeard() || reader.isSearching()) {
       pace.inVain(session.nanos() - began);
     }
     boolean decided = !faults.isUndecided();
@@ -197,6 +223,11 @@ final class BusReader {
     return outcome;
   }
 
+  private void tuneTo(MeterReader reader, int baud) throws LinkLostException {
+    line.baud(baud);
+    line.patience(reader.options().patience(baud));
+  }
+
   private void answered(MeterReader reader, int baud) throws LinkLostException {
     try {
       speeds.answered(session.meter(reader.options().name()), answeredAt(reader, baud));
@@ -211,8 +242,7 @@ final class BusReader {
     if (!speeds.isDoubtful()) {
       return baud;
     }
-    line.baud(MbusOptions.USUAL_BAUD);
-    line.patience(reader.options().patience(MbusOptions.USUAL_BAUD));
+    tuneTo(reader, MbusOptions.USUAL_BAUD);
     return reader.acknowledges(line) ? MbusOptions.USUAL_BAUD : baud;
   }
 

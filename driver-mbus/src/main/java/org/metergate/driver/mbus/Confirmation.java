@@ -79,6 +79,11 @@ final class Confirmation {
         && Identity.of(answer).digits().equals(Identity.of(unconfirmed).digits());
   }
 
+  /** Returns whether the last readouts were damaged, too many for chance. */
+  boolean isDamageLasting() {
+    return damaged == LASTING;
+  }
+
   /** Returns how many good readouts are not believed yet; 0 unless damage lasted. */
   int probation() {
     return probation;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import org.metergate.driver.mbus.frame.LongFrame;
-import org.metergate.driver.mbus.request.MbusRequest;
+import java.util.Set;
+import org.metergate.driver.mbus.HeardSelections.Answering;
+import org.metergate.driver.mbus.HeardSelections.Heard;
+import org.metergate.driver.mbus.SearchQuestions.Need;
 import org.metergate.driver.mbus.request.SecondaryAddress;
 import org.metergate.spi.link.LinkLostException;
 
@@ -12,7 +15,10 @@ import org.metergate.spi.link.LinkLostException;
  * Finds the meters behind an identification that none of them acknowledges, because it is merged
  * from theirs. A one arrives only if all of them send a one, so each of their digits has at least
  * the bits of the digit that was read: it is searched with wild cards for such numbers alone. A
- * meter that knows no selection, or another number than it sends, hides none. One thread.
+ * meter that knows no selection, or another number than it sends, hides none.
+ *
+ * <p>That takes minutes on a large bus, so it is done in parts: each begins with the first
+ * selection, and asks only what is not known yet. One thread.
  */
 final class HiddenMeters {
   /** Wild cards for an identification or a fabrication number. */
@@ -23,13 +29,28 @@ final class HiddenMeters {
 
   private static final int HIGHEST_DIGIT = 9;
 
-  /** More than a bus of 60 meters with usual numbers needs; without an end it is noise. */
-  private static final int MOST_SELECTIONS = 1000;
+  /**
+   * Ten for each digit of a number and of a fabrication number, and some; where more are accepted
+   * than the meters that answer explain, it is noise.
+   */
+  private static final int MOST_SELECTIONS_PER_METER = 200;
 
-  private final MeterQuestions questions;
-  private final MeterAddress address;
+  private final SearchQuestions questions;
+  private final SecondaryAddress root;
   private Identity read;
-  private int left;
+  private boolean searching;
+  private int selections; // that the search came to
+  private final Set<Answering> found = new HashSet<>();
+
+  /** What a search has found. */
+  enum Result {
+    /** No other meter. */
+    NONE,
+    /** Others, or it is not to be found out. */
+    OTHERS,
+    /** It has to go on. */
+    UNKNOWN
+  }
 
   /**
    * Creates a search.
@@ -37,46 +58,104 @@ final class HiddenMeters {
    * @param address that all of the meters have.
    */
   HiddenMeters(MeterQuestions questions, MeterAddress address) {
-    this.questions = questions;
-    this.address = address;
+    this.root = address.selection().orElse(ANY);
+    this.questions = new SearchQuestions(questions, address, root);
   }
 
   /**
-   * Searches; with a bus that is silent to all selections it takes one question, else one for each
-   * number that is possible. At the end any meter may be selected.
+   * A new session begins, perhaps on another bus.
    *
-   * @param identity as it was read; it has a number.
-   * @return whether other meters than this one are there, or it was not to be found out.
+   * @param heard in this session, for all meters.
    */
-  boolean areBehind(Identity identity) throws LinkLostException, InterruptedException {
-    read = identity;
-    left = MOST_SELECTIONS;
-    if (read.number().indexOf('F') >= 0) {
-      return false; // as a meter without a number sends; a selection by it is one with wild cards
-    }
-    return areAmong(address.selection().orElse(ANY));
+  void sessionBegins(HeardSelections heard) {
+    questions.sessionBegins(heard);
+    read = null;
+    searching = false;
   }
 
-  private boolean areAmong(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
-    if (--left < 0) {
-      return true;
+  /** Other meters have perhaps been connected: a search begins again after the next answer. */
+  void busMayHaveChanged() {
+    questions.busMayHaveChanged();
+    searching = false;
+  }
+
+  /** Returns whether a search is to go on. */
+  boolean isSearching() {
+    return searching;
+  }
+
+  /**
+   * Searches for some seconds in the turn of the meter, or not at all shortly after another search:
+   * others may be due. With a bus that is silent to all selections it takes one question. At the
+   * end any meter may be selected.
+   *
+   * @param identity as it was read; it has a number.
+   */
+  Result behind(Identity identity) throws LinkLostException, InterruptedException {
+    if (identity.number().indexOf('F') >= 0) {
+      return Result.NONE; // as a meter without a number sends; a selection by it has wild cards
     }
-    if (!questions.isAnySelected(wanted) || isElsewhere()) {
-      return false;
+    if (read != null && !read.equals(identity)) {
+      busMayHaveChanged();
+    }
+    read = identity;
+    Result result = search(true);
+    if (result == Result.OTHERS) {
+      questions.busMayHaveChanged(); // or it was noise: it is found out anew
+    }
+    return result;
+  }
+
+  /** Searches for some seconds more. */
+  void goOn() throws LinkLostException, InterruptedException {
+    search(false);
+  }
+
+  private Result search(boolean due) throws LinkLostException, InterruptedException {
+    if (!searching) {
+      questions.begin();
+    }
+    searching = true;
+    selections = 0;
+    found.clear();
+    questions.beginPart(due);
+    boolean others = areAmong(root);
+    searching = !questions.isWhole();
+    return searching ? Result.UNKNOWN : others ? Result.OTHERS : Result.NONE;
+  }
+
+  /** Returns whether others are among the meters that are wanted, or this part has ended. */
+  private boolean areAmong(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    if (++selections > MOST_SELECTIONS_PER_METER * (1 + found.size())) {
+      return true;
     }
     String number = wanted.digits().substring(0, Identity.DIGITS);
     // the meters of a house differ most in their last digits
     int place = number.lastIndexOf('F');
+    int serial = wanted.fabrication().lastIndexOf('F');
+    boolean same = number.equals(read.number()) && wanted.fabrication().isEmpty();
+    boolean whole = place < 0 && serial < 0 && !same;
+    Optional<Heard> heard = questions.heard(wanted, whole ? Need.WHO : Need.ELSEWHERE);
+    if (heard.isEmpty()) {
+      return true;
+    }
+    heard.get().answer().ifPresent(found::add);
+    if (!heard.get().accepted() || questions.isElsewhere(heard.get())) {
+      return false;
+    }
     if (place >= 0) {
       return areAmongDigits(number, read.number(), place, next -> withNumber(wanted, next));
     }
-    int serial = wanted.fabrication().lastIndexOf('F');
     if (serial >= 0) {
       String fabrication = wanted.fabrication();
       return areAmongDigits(fabrication, read.fabrication(), serial, wanted::withFabrication);
     }
-    boolean same = number.equals(read.number()) && wanted.fabrication().isEmpty();
-    return same ? areAlike(wanted) : isHere();
+    return same ? areAlike(wanted) : isHidden(heard.get());
+  }
+
+  private boolean isHidden(Heard heard) {
+    boolean sameIdentity = heard.answer().map(Answering::identity).filter(read::equals).isPresent();
+    return questions.isHere(heard) && !sameIdentity;
   }
 
   /** Some of the digits of a selection, in it. */
@@ -117,35 +196,9 @@ final class HiddenMeters {
   }
 
   private boolean isSelectedBy(String digits) throws LinkLostException, InterruptedException {
-    return questions.isAnySelected(new SecondaryAddress(digits, ""));
-  }
-
-  /**
-   * Returns whether no meter that was selected has the address: together with one that has it, an
-   * answer has no bits in its address but those.
-   */
-  private boolean isElsewhere() throws LinkLostException, InterruptedException {
-    int wanted = address.requested();
-    if (wanted > MbusRequest.HIGHEST) {
-      return false;
-    }
-    Optional<LongFrame> answer = questions.askSelected();
-    return answer.isPresent()
-        && (answer.get().address() & ~wanted) != 0
-        && questions.isOnlyAnswerOfSelected();
-  }
-
-  /** Returns whether the meter that was selected has the address, and not the identity read. */
-  private boolean isHere() throws LinkLostException, InterruptedException {
-    Optional<LongFrame> answer = Optional.empty();
-    for (int i = 0; i < MeterQuestions.TRIES && answer.isEmpty(); i++) {
-      answer = questions.askSelected();
-    }
-    if (answer.isEmpty()) {
-      return true; // perhaps several
-    }
-    int wanted = address.requested();
-    boolean addressed = wanted > MbusRequest.HIGHEST || wanted == answer.get().address();
-    return addressed && !Identity.of(answer.get()).equals(read);
+    return questions
+        .heard(new SecondaryAddress(digits, ""), Need.ACCEPTANCE)
+        .filter(Heard::accepted)
+        .isPresent();
   }
 }

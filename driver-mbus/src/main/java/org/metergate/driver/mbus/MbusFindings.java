@@ -73,6 +73,12 @@ public final class MbusFindings {
   /** Another configured meter of the bus is the same one: {@code other}, {@code number}. */
   public static final FindingCode SAME_METER = new FindingCode("same-meter", LIST, CONDITION);
 
+  /**
+   * No meter accepts a selection by what the meter says of itself, and it is not known yet whether
+   * others answer together with it: {@code address}, {@code number}.
+   */
+  public static final FindingCode PERHAPS_SEVERAL = new FindingCode("perhaps-several", LIST, FAULT);
+
   /** The meter is busy. */
   public static final FindingCode METER_BUSY = new FindingCode("meter-busy", LIST, FAULT);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.metergate.driver.mbus.frame.LongFrame;
@@ -52,6 +53,21 @@ final class MeterQuestions {
     frameCountBit = true;
   }
 
+  /** Uses a line, at the speed of the meter, from now on; nothing is sent yet. */
+  void use(MbusExchange on) {
+    line = on;
+  }
+
+  /** Returns the speed at which the next question is asked. */
+  int baud() {
+    return line.settings().baud();
+  }
+
+  /** Returns how long a question waits for an answer. */
+  Duration patience() {
+    return line.patience();
+  }
+
   /**
    * Begins a readout: selects the meter or resets its link, as is configured.
    *
@@ -59,7 +75,7 @@ final class MeterQuestions {
    * @return how often the first question may be asked; 0 if no meter accepted the selection.
    */
   int begin(MbusExchange on) throws LinkLostException, InterruptedException {
-    line = on;
+    use(on);
     damaged = false;
     return begin();
   }
@@ -81,7 +97,7 @@ final class MeterQuestions {
    * @return whether it acknowledged; false if it must not be reset.
    */
   boolean acknowledges(MbusExchange on) throws LinkLostException, InterruptedException {
-    line = on;
+    use(on);
     if (address.selection().isPresent()) {
       return select(address.selection().get());
     }

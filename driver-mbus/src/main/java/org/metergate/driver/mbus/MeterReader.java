@@ -32,6 +32,10 @@ final class MeterReader {
 
   private MeterSession meter;
   private boolean selectionUnanswered;
+
+  /** Whether the answer is neither good nor damaged as far as is known. */
+  private boolean doubted;
+
   private Identity identity;
 
   /** The records of the last telegram of the last readout, if it had several. */
@@ -70,9 +74,29 @@ final class MeterReader {
     return confirmation.probation();
   }
 
-  /** A new session begins, perhaps with another meter. */
-  void sessionBegins() {
+  /**
+   * A new session begins, perhaps with another meter.
+   *
+   * @param heard in this session, for all meters.
+   */
+  void sessionBegins(HeardSelections heard) {
     questions.sessionBegins();
+    hidden.sessionBegins(heard);
+  }
+
+  /** Returns whether it is not known yet whether other meters answer together with this one. */
+  boolean isSearching() {
+    return hidden.isSearching();
+  }
+
+  /**
+   * Searches for them for some seconds.
+   *
+   * @param line at the speed of the meter.
+   */
+  void search(MbusExchange line) throws LinkLostException, InterruptedException {
+    questions.use(line);
+    hidden.goOn();
   }
 
   /**
@@ -98,11 +122,17 @@ final class MeterReader {
     confirmation.begin(session);
     int tries = questions.begin(line);
     selectionUnanswered = tries == 0;
+    doubted = false;
     Outcome outcome = tries == 0 ? questions.reason() : telegrams(tries);
     if (outcome.isDamage()) {
       questions.isOnlyAnswer(); // a late answer of another one must not disturb the next meter
     }
-    confirmation.ended(outcome, questions.wasDamaged());
+    if (!doubted) {
+      confirmation.ended(outcome, questions.wasDamaged());
+    }
+    if (outcome.isDamage() && confirmation.isDamageLasting()) {
+      hidden.busMayHaveChanged(); // damage that lasts may come from a meter that was connected
+    }
     return outcome;
   }
 
@@ -210,10 +240,14 @@ final class MeterReader {
       return telegrams(MeterQuestions.TRIES);
     }
     Optional<SecondaryAddress> plain = questions.selectWithoutFabrication(all.get());
-    if (plain.isEmpty() && hidden.areBehind(sender)) {
-      return Outcome.DAMAGED;
-    }
-    return repeated(plain);
+    HiddenMeters.Result others =
+        plain.isPresent() ? HiddenMeters.Result.NONE : hidden.behind(sender);
+    doubted = others == HiddenMeters.Result.UNKNOWN;
+    return switch (others) {
+      case NONE -> repeated(plain);
+      case OTHERS -> Outcome.DAMAGED;
+      case UNKNOWN -> unused.perhapsOfSeveral(meter, sender);
+    };
   }
 
   /** Reads a meter that cannot be selected by all that it says of itself. */

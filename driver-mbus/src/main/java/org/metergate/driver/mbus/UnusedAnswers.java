@@ -57,4 +57,11 @@ final class UnusedAnswers {
         Identity.of(telegram.header()).secondary());
     return Outcome.HEARD;
   }
+
+  /** It is not known yet whether others answered too. */
+  Outcome perhapsOfSeveral(MeterSession meter, Identity sender) {
+    meter.passed(Stage.FRAMES);
+    meter.find(MbusFindings.PERHAPS_SEVERAL, "address", address, "number", sender.secondary());
+    return Outcome.HEARD;
+  }
 }

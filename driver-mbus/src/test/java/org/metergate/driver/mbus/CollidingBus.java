@@ -25,7 +25,7 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * A bus on virtual time on which meters that answer at the same time disturb each other bit by bit:
- * a byte that comes while another one is sent is merged with it. Written only for the scan.
+ * a byte that comes while another one is sent is merged with it.
  */
 final class CollidingBus implements ByteLink {
   /** What a bus does apart from its meters. */
@@ -48,6 +48,7 @@ final class CollidingBus implements ByteLink {
     private final int address;
     private final String digits;
     private final String fabrication;
+    private String sent;
     private Duration delay;
     private Duration dataDelay;
     private boolean mute;
@@ -62,6 +63,7 @@ final class CollidingBus implements ByteLink {
     private Meter(int address, String digits, String fabrication) {
       this.address = address;
       this.digits = digits;
+      this.sent = digits;
       this.fabrication = fabrication;
       this.delay = Duration.ofMillis(20 + address % 7 * 15);
     }
@@ -110,6 +112,12 @@ final class CollidingBus implements ByteLink {
     /** Has a primary address alone. */
     Meter withoutSelection() {
       withoutSelection = true;
+      return this;
+    }
+
+    /** Is selected by another secondary address than this one, which it sends. */
+    Meter sending(String other) {
+      sent = other;
       return this;
     }
 
@@ -336,8 +344,9 @@ final class CollidingBus implements ByteLink {
             && (asked.charAt(1) == 'F' || asked.charAt(1) == own.charAt(1));
   }
 
-  private static LongFrame data(Meter meter) {
-    String d = meter.digits;
+  /** Returns what a meter sends. */
+  static LongFrame data(Meter meter) {
+    String d = meter.sent;
     String header =
         d.substring(6, 8)
             + d.substring(4, 6)

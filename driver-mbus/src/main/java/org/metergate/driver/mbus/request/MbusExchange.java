@@ -93,6 +93,24 @@ public final class MbusExchange {
   }
 
   /**
+   * Returns the settings of the line.
+   *
+   * @return with the speed at which the next question is asked.
+   */
+  public LineSettings settings() {
+    return requester.settings();
+  }
+
+  /**
+   * Returns how long questions wait.
+   *
+   * @return the longest time for the first byte of an answer.
+   */
+  public Duration patience() {
+    return patience;
+  }
+
+  /**
    * Changes how long the next questions wait.
    *
    * @param longest for the first byte of an answer.
