@@ -175,4 +175,21 @@ class MergedAnswersTest {
     }
     assertTrue(passing > 10, passing + " of " + collisions + " had a right sum");
   }
+
+  /** They cannot be told apart; while they are on probation, all is read within seconds. */
+  @Test
+  void giveNoReadingIfTwinsWithoutSerialNumberAreReadHourly() throws Exception {
+    String[] models = {"403", "303", "flowiq2101", "382"};
+    Random random = new Random(Integer.getInteger("mbus.seed", 5));
+    int wanted = Integer.getInteger("mbus.collisions", 20_000) / 2;
+    for (int pair = 0; collisions < wanted; pair++) {
+      String model = models[pair % models.length];
+      int number = 60_000_000 + random.nextInt(10_000_000);
+      EmulatedMeter one = meter(model, number, false, random.nextInt());
+      EmulatedMeter two = meter(model, number, true, random.nextInt());
+      Map<String, String> options = Map.of("address", "1", "interval", "1h", "speed", "2400");
+      read(options, new Line(Duration.ofDays(2), one, two));
+    }
+    assertTrue(passing > 10, passing + " of " + collisions + " had a right sum");
+  }
 }
