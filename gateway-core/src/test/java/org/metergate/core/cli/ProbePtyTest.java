@@ -41,12 +41,12 @@ class ProbePtyTest {
   @AfterEach
   void unplug() throws Exception {
     ended = true;
+    if (cable != null) {
+      cable.close(); // else what is being sent waits for ever, since nobody reads any more
+    }
     if (sender != null) {
       sender.interrupt();
       sender.join();
-    }
-    if (cable != null) {
-      cable.close();
     }
   }
 
