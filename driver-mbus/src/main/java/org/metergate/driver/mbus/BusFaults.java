@@ -37,7 +37,7 @@ final class BusFaults {
   /** Meters of which a fault is known that lasts until one of their frames is received. */
   private final Set<String> reported = new HashSet<>();
 
-  /** Meters with {@link MbusFindings#NOBODY_ANSWERS}, which any byte on the line ends. */
+  /** Meters with {@link MbusFindings#BUS_SILENT}, which any byte on the line ends. */
   private final Set<String> reportedSilent = new HashSet<>();
 
   /**
@@ -86,7 +86,7 @@ final class BusFaults {
       reportedSilent.clear();
     }
     switch (outcome) {
-      case SILENT -> silent(reader, MbusFindings.NOBODY_ANSWERS, baud, sessions);
+      case SILENT -> silent(reader, MbusFindings.BUS_SILENT, baud, sessions);
       case ECHO_ONLY -> silent(reader, MbusFindings.ONLY_ECHO, baud, sessions);
       case NOISE, DAMAGED, CUT ->
           damaged(new DamagedAnswer(reader.options(), outcome, baud), sessions);
@@ -127,7 +127,7 @@ final class BusFaults {
       sessions
           .apply(name)
           .find(
-              MbusFindings.TOO_SLOW,
+              MbusFindings.ANSWERS_TOO_LATE,
               "address",
               options.address(),
               "milliseconds",
@@ -146,7 +146,7 @@ final class BusFaults {
     if (silentInARow < meters * SPEEDS && reported.contains(name)) {
       return; // what was received at another speed says more
     }
-    (silence.bus().equals(MbusFindings.NOBODY_ANSWERS) ? reportedSilent : reported).add(name);
+    (silence.bus().equals(MbusFindings.BUS_SILENT) ? reportedSilent : reported).add(name);
     sessions.apply(name).find(silence.bus(), "baud", silence.baud());
   }
 
@@ -156,7 +156,7 @@ final class BusFaults {
     sessions
         .apply(options.name())
         .find(
-            silence.unselected() ? MbusFindings.NOT_SELECTED : MbusFindings.NO_ANSWER,
+            silence.unselected() ? MbusFindings.NOT_SELECTED : MbusFindings.METER_SILENT,
             "address",
             options.address());
   }
@@ -173,16 +173,16 @@ final class BusFaults {
     if (others && presence.damaged(name) >= NO_CHANCE) {
       boolean selected = damage.meter().address().selection().isPresent();
       meter.find(
-          selected ? MbusFindings.SEVERAL_SELECTED : MbusFindings.SHARED_ADDRESS,
+          selected ? MbusFindings.SEVERAL_SELECTED : MbusFindings.ADDRESS_SHARED,
           "address",
           damage.meter().address());
     } else if (!others && (damage.outcome() == Outcome.NOISE || !presence.isAlone())) {
-      meter.find(MbusFindings.NOISE, "baud", damage.baud());
+      meter.find(MbusFindings.NO_MBUS_BYTES, "baud", damage.baud());
       decide(silence -> noise(silence, damage.baud(), sessions));
       decideDamage(other -> damaged(other, sessions));
     } else {
       meter.find(
-          damage.outcome() == Outcome.CUT ? MbusFindings.CUT : MbusFindings.DAMAGED,
+          damage.outcome() == Outcome.CUT ? MbusFindings.ANSWER_CUT : MbusFindings.ANSWER_DAMAGED,
           "address",
           damage.meter().address());
     }
@@ -191,7 +191,7 @@ final class BusFaults {
   private void noise(Silence silence, int baud, Function<String, MeterSession> sessions) {
     String name = silence.reader().options().name();
     if (reported.add(name)) {
-      sessions.apply(name).find(MbusFindings.NOISE, "baud", baud);
+      sessions.apply(name).find(MbusFindings.NO_MBUS_BYTES, "baud", baud);
     }
   }
 }

@@ -22,34 +22,35 @@ public final class MbusFindings {
   public static final String MESSAGES = "org.metergate.driver.mbus.messages";
 
   /** Nothing is received from any meter of the bus: {@code baud}. */
-  public static final FindingCode NOBODY_ANSWERS = new FindingCode("bus-silent", BYTES, FAULT);
+  public static final FindingCode BUS_SILENT = new FindingCode("bus-silent", BYTES, FAULT);
 
   /** Only what is sent comes back, and no meter answers: {@code baud}. */
   public static final FindingCode ONLY_ECHO = new FindingCode("only-echo", FRAMES, FAULT);
 
   /** Bytes arrive that are no frames, and no meter answers well: {@code baud}. */
-  public static final FindingCode NOISE = new FindingCode("no-mbus-bytes", FRAMES, FAULT);
+  public static final FindingCode NO_MBUS_BYTES = new FindingCode("no-mbus-bytes", FRAMES, FAULT);
 
   /** One meter does not answer, while others do: {@code address}. */
-  public static final FindingCode NO_ANSWER = new FindingCode("meter-silent", FRAMES, FAULT);
+  public static final FindingCode METER_SILENT = new FindingCode("meter-silent", FRAMES, FAULT);
 
   /** No meter accepts a selection, while others answer: {@code address}. */
   public static final FindingCode NOT_SELECTED = new FindingCode("not-selected", FRAMES, FAULT);
 
   /** A meter answers only after the timeout: {@code address}, {@code milliseconds}. */
-  public static final FindingCode TOO_SLOW = new FindingCode("answers-too-late", FRAMES, FAULT);
+  public static final FindingCode ANSWERS_TOO_LATE =
+      new FindingCode("answers-too-late", FRAMES, FAULT);
 
   /** An answer came when its question had been given up: {@code address}. */
   public static final FindingCode LATE_ANSWER = new FindingCode("late-answer", FRAMES, EVENT);
 
   /** An answer was damaged, twice: {@code address}. */
-  public static final FindingCode DAMAGED = new FindingCode("answer-damaged", FRAMES, FAULT);
+  public static final FindingCode ANSWER_DAMAGED = new FindingCode("answer-damaged", FRAMES, FAULT);
 
   /** Bytes of an answer are missing, twice: {@code address}. */
-  public static final FindingCode CUT = new FindingCode("answer-cut", FRAMES, FAULT);
+  public static final FindingCode ANSWER_CUT = new FindingCode("answer-cut", FRAMES, FAULT);
 
   /** All answers at one address are damaged, while other meters are fine: {@code address}. */
-  public static final FindingCode SHARED_ADDRESS = new FindingCode("address-shared", FRAMES, FAULT);
+  public static final FindingCode ADDRESS_SHARED = new FindingCode("address-shared", FRAMES, FAULT);
 
   /** All answers after a selection are damaged, while other meters are fine: {@code address}. */
   public static final FindingCode SEVERAL_SELECTED =

@@ -77,9 +77,9 @@ class BusFaultsTest {
         bus.with("m" + i, "address", "" + i, "speed", "2400", "interval", i * 15 + "min");
       }
       KitSession session = bus.run();
-      assertEquals(0, session.count(MbusFindings.NO_ANSWER), "dead since " + since);
+      assertEquals(0, session.count(MbusFindings.METER_SILENT), "dead since " + since);
       for (int i = 1; i <= 4; i++) {
-        assertTrue(count(session, "m" + i, MbusFindings.NOBODY_ANSWERS) > 0, since + ": m" + i);
+        assertTrue(count(session, "m" + i, MbusFindings.BUS_SILENT) > 0, since + ": m" + i);
       }
     }
   }
@@ -152,7 +152,7 @@ class BusFaultsTest {
         KitSession session = bus[0].withMeters(3, "speed", "2400").run();
         for (int i = 1; i <= 3; i++) {
           assertFalse(found(session, "m" + i).isEmpty(), "m" + i + " while silent: " + silent);
-          assertEquals(0, count(session, "m" + i, MbusFindings.NO_ANSWER));
+          assertEquals(0, count(session, "m" + i, MbusFindings.METER_SILENT));
         }
       }
     }
