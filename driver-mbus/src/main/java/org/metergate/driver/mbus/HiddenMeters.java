@@ -21,12 +21,6 @@ import org.metergate.spi.link.LinkLostException;
  * selection, and asks only what is not known yet. One thread.
  */
 final class HiddenMeters {
-  /** Wild cards for an identification or a fabrication number. */
-  static final String ANY_NUMBER = "FFFFFFFF";
-
-  private static final SecondaryAddress ANY =
-      SecondaryAddress.parse(ANY_NUMBER + ANY_NUMBER).orElseThrow();
-
   private static final int HIGHEST_DIGIT = 9;
 
   /**
@@ -58,7 +52,7 @@ final class HiddenMeters {
    * @param address that all of the meters have.
    */
   HiddenMeters(MeterQuestions questions, MeterAddress address) {
-    this.root = address.selection().orElse(ANY);
+    this.root = address.selection().orElse(SecondaryAddress.ALL);
     this.questions = new SearchQuestions(questions, address, root);
   }
 
@@ -185,7 +179,8 @@ final class HiddenMeters {
 
   /** Meters with the number that was read may differ in their fabrication numbers or models. */
   private boolean areAlike(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
-    if (!read.fabrication().isEmpty() && areAmong(wanted.withFabrication(ANY_NUMBER))) {
+    if (!read.fabrication().isEmpty()
+        && areAmong(wanted.withFabrication(SecondaryAddress.EIGHT_WILD_CARDS))) {
       return true;
     }
     String digits = read.digits();

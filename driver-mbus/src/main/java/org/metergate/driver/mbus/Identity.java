@@ -25,9 +25,6 @@ record Identity(String number, String digits, String fabrication) {
 
   private static final String FABRICATION = "0C-78";
 
-  /** Manufacturer, version and medium, whatever they are. */
-  static final String ANY_MODEL = "FFFFFFFF";
-
   static Identity of(LongFrame answer) {
     Answer content = TelegramDecoder.decode(answer);
     if (content instanceof Answer.Telegram telegram) {
@@ -60,7 +57,7 @@ record Identity(String number, String digits, String fabrication) {
   private static Identity of(Header header, String fabrication) {
     String model =
         header.manufacturer() < 0
-            ? ANY_MODEL
+            ? SecondaryAddress.EIGHT_WILD_CARDS
             : String.format(
                 Locale.ROOT,
                 "%02X%02X%02X%02X",
@@ -91,7 +88,9 @@ record Identity(String number, String digits, String fabrication) {
    * @return the first eight if the others are wild cards, else all.
    */
   static String secondary(String digits) {
-    return digits.endsWith(ANY_MODEL) ? digits.substring(0, DIGITS) : digits;
+    return digits.endsWith(SecondaryAddress.EIGHT_WILD_CARDS)
+        ? digits.substring(0, DIGITS)
+        : digits;
   }
 
   /** Returns the selection by all that is known; empty if the identification is not. */

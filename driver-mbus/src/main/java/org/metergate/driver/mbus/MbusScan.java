@@ -31,8 +31,7 @@ final class MbusScan {
   /** How many of the meters that were found are called at another speed. */
   private static final int SAMPLES = 5;
 
-  private static final MbusRequest SELECT_ALL =
-      MbusRequest.select(new SecondaryAddress("FFFFFFFFFFFFFFFF", ""));
+  private static final MbusRequest SELECT_ALL = MbusRequest.select(SecondaryAddress.ALL);
 
   /** What all meters answer; some know only the last one. */
   private static final List<MbusRequest> TO_ALL =

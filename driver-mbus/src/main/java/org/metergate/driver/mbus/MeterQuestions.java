@@ -141,7 +141,8 @@ final class MeterQuestions {
     if (all.fabrication().isEmpty()) {
       return Optional.empty();
     }
-    boolean known = select(all.withFabrication(HiddenMeters.ANY_NUMBER)) || !reason().isSilence();
+    boolean known =
+        select(all.withFabrication(SecondaryAddress.EIGHT_WILD_CARDS)) || !reason().isSilence();
     SecondaryAddress plain = all.withFabrication("");
     return !known && select(plain) ? Optional.of(plain) : Optional.empty();
   }

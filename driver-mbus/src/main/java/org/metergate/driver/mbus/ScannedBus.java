@@ -151,7 +151,7 @@ final class ScannedBus {
   /** Takes an identification that is acknowledged, but whose meter sends no data when selected. */
   void mute(SecondaryAddress wanted) {
     String number = wanted.digits().substring(0, Identity.DIGITS);
-    mute.add(new SecondaryAddress(number + Identity.ANY_MODEL, ""));
+    mute.add(new SecondaryAddress(number + SecondaryAddress.EIGHT_WILD_CARDS, ""));
   }
 
   /** Takes a selection that matches several meters with the same secondary address. */

@@ -40,8 +40,6 @@ final class SecondarySearch {
 
   private static final MbusRequest DESELECT = MbusRequest.reset(MbusRequest.SELECTED);
 
-  private static final SecondaryAddress ALL = plain("FFFFFFFFFFFFFFFF");
-
   private final ScanQuestions questions;
   private final ScannedBus bus;
   private final FoundMeters meters;
@@ -64,7 +62,7 @@ final class SecondarySearch {
   void run() throws LinkLostException, InterruptedException {
     questions.acknowledge(DESELECT);
     try {
-      fewer(List.of(ALL), 1);
+      fewer(List.of(SecondaryAddress.ALL), 1);
       if (!questions.isPatient()) {
         questions.awaitLate();
       }
@@ -107,7 +105,7 @@ final class SecondarySearch {
   /** The first question shows which meters are slow: all of them answer it. */
   private Optional<LongFrame> data(SecondaryAddress wanted)
       throws LinkLostException, InterruptedException {
-    return wanted.equals(ALL)
+    return wanted.equals(SecondaryAddress.ALL)
         ? questions.dataOfAll(MbusRequest.SELECTED)
         : questions.data(MbusRequest.SELECTED);
   }
@@ -200,7 +198,8 @@ final class SecondarySearch {
         return heard;
       }
     }
-    String fabrication = wanted.fabrication().isEmpty() ? "FFFFFFFF" : wanted.fabrication();
+    String fabrication =
+        wanted.fabrication().isEmpty() ? SecondaryAddress.EIGHT_WILD_CARDS : wanted.fabrication();
     int digit = fabrication.indexOf('F');
     int heard =
         digit < 0 ? 0 : fewer(digits(fabrication, digit).map(wanted::withFabrication).toList(), 2);

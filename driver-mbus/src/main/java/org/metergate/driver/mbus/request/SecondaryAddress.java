@@ -18,7 +18,16 @@ import java.util.regex.Pattern;
 public record SecondaryAddress(String digits, String fabrication) {
   private static final Pattern WHOLE =
       Pattern.compile("[0-9A-F?*]{8}(([0-9A-F]{2}|[?*]{2}){4})?", Pattern.CASE_INSENSITIVE);
-  private static final String ANY = "FFFFFFFF";
+
+  /**
+   * For an identification, for manufacturer, version and medium together, or for a fabrication
+   * number, whatever they are.
+   */
+  public static final String EIGHT_WILD_CARDS = "FFFFFFFF";
+
+  /** Means every meter. */
+  public static final SecondaryAddress ALL =
+      new SecondaryAddress(EIGHT_WILD_CARDS + EIGHT_WILD_CARDS, "");
 
   /** Checks the digits. */
   public SecondaryAddress {
@@ -40,7 +49,8 @@ public record SecondaryAddress(String digits, String fabrication) {
       return Optional.empty();
     }
     String upper = digits.toUpperCase(Locale.ROOT).replace('?', 'F').replace('*', 'F');
-    return Optional.of(new SecondaryAddress(upper.length() == 8 ? upper + ANY : upper, ""));
+    return Optional.of(
+        new SecondaryAddress(upper.length() == 8 ? upper + EIGHT_WILD_CARDS : upper, ""));
   }
 
   /**
