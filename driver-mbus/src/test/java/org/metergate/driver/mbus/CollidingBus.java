@@ -6,15 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.metergate.driver.mbus.frame.Acknowledgement;
-import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.frame.MbusFramer;
-import org.metergate.driver.mbus.frame.ShortFrame;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.link.ByteLink;
@@ -43,95 +39,10 @@ final class CollidingBus implements ByteLink {
 
   private record Sent(long nanos, int value) {}
 
-  /** A meter; a delay differs from meter to meter, as on a real bus. */
-  static final class Meter {
-    private final int address;
-    private final String digits;
-    private final String fabrication;
-    private String sent;
-    private Duration delay;
-    private Duration dataDelay;
-    private boolean mute;
-    private boolean withoutSelection;
-    private boolean withoutReset;
-    private boolean withoutWildCards;
-    private boolean busy;
-    private Set<Integer> bauds = Set.of();
-    private int missed;
-    private boolean selected;
-
-    private Meter(int address, String digits, String fabrication) {
-      this.address = address;
-      this.digits = digits;
-      this.sent = digits;
-      this.fabrication = fabrication;
-      this.delay = Duration.ofMillis(20 + address % 7 * 15);
-    }
-
-    Meter answeringAfter(Duration other) {
-      delay = other;
-      return this;
-    }
-
-    /** Acknowledges as others do, and takes longer for its data. */
-    Meter sendingAfter(Duration other) {
-      dataDelay = other;
-      return this;
-    }
-
-    /** Acknowledges, and never sends data. */
-    Meter mute() {
-      mute = true;
-      return this;
-    }
-
-    /** Does not acknowledge that it is reset. */
-    Meter withoutReset() {
-      withoutReset = true;
-      return this;
-    }
-
-    /** Is selected by its whole secondary address alone. */
-    Meter withoutWildCards() {
-      withoutWildCards = true;
-      return this;
-    }
-
-    /** Answers that it is busy, which does not say who it is. */
-    Meter busy() {
-      busy = true;
-      return this;
-    }
-
-    /** Hears these speeds in place of that of the bus. */
-    Meter at(Integer... speeds) {
-      bauds = Set.of(speeds);
-      return this;
-    }
-
-    /** Has a primary address alone. */
-    Meter withoutSelection() {
-      withoutSelection = true;
-      return this;
-    }
-
-    /** Is selected by another secondary address than this one, which it sends. */
-    Meter sending(String other) {
-      sent = other;
-      return this;
-    }
-
-    /** Sleeps when it is first called. */
-    Meter missing(int questions) {
-      missed = questions;
-      return this;
-    }
-  }
-
   private final TimeSource time;
   private final LineSettings speed;
   private final Line line;
-  private final List<Meter> meters = new ArrayList<>();
+  private final List<CollidingMeter> meters = new ArrayList<>();
   private final Deque<Sent> coming = new ArrayDeque<>();
   private final Set<Integer> speeds = new HashSet<>();
   private LineSettings settings;
@@ -155,8 +66,8 @@ final class CollidingBus implements ByteLink {
    * @param digits its secondary address, 16 digits.
    * @param fabrication its fabrication number, or empty.
    */
-  Meter add(int address, String digits, String fabrication) {
-    Meter meter = new Meter(address, digits, fabrication);
+  CollidingMeter add(int address, String digits, String fabrication) {
+    CollidingMeter meter = new CollidingMeter(address, digits, fabrication);
     meters.add(meter);
     return meter;
   }
@@ -264,13 +175,11 @@ final class CollidingBus implements ByteLink {
 
     @Override
     public void frame(MbusFrame frame) {
-      for (Meter meter : meters) {
-        boolean hears =
-            meter.bauds.isEmpty() ? settings.equals(speed) : meter.bauds.contains(settings.baud());
-        MbusFrame answer = hears ? answer(meter, frame) : null;
-        if (answer != null && meter.missed-- <= 0) {
-          boolean slow = meter.dataDelay != null && answer instanceof LongFrame;
-          put(sent, answer.bytes(), end + (slow ? meter.dataDelay : meter.delay).toNanos());
+      for (CollidingMeter meter : meters) {
+        if (meter.hears(settings, speed)) {
+          meter
+              .answer(frame)
+              .ifPresent(answer -> put(sent, answer.bytes(), end + meter.delay(answer).toNanos()));
         }
       }
     }
@@ -284,89 +193,6 @@ final class CollidingBus implements ByteLink {
     public void corrupt(Damage damage) {
       throw new AssertionError("a damaged frame was sent");
     }
-  }
-
-  private static MbusFrame answer(Meter meter, MbusFrame frame) {
-    if (frame instanceof LongFrame select) {
-      meter.selected =
-          !meter.withoutSelection
-              && select.information() == 0x52
-              && matches(meter, select.data())
-              && !(meter.withoutWildCards && hasWildCards(select.data()));
-      return meter.selected ? new Acknowledgement() : null;
-    }
-    ShortFrame question = (ShortFrame) frame;
-    boolean forAll = question.address() == 0xFE;
-    boolean forSelected = question.address() == 0xFD && meter.selected;
-    if (question.control() == 0x40 && question.address() >= 0xFD) {
-      meter.selected = false;
-    }
-    if (question.address() != meter.address && !forAll && !forSelected) {
-      return null;
-    }
-    if (question.control() == 0x40) {
-      return meter.withoutReset ? null : new Acknowledgement();
-    }
-    if (meter.busy) {
-      return new LongFrame(0x08, meter.address, 0x70, new byte[] {0x08});
-    }
-    return meter.mute ? null : data(meter);
-  }
-
-  private static boolean hasWildCards(byte[] wanted) {
-    for (int i = 0; i < 8; i++) {
-      if (wanted[i] == (byte) 0xFF || i < 4 && (wanted[i] & 0x0F) == 0x0F) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean matches(Meter meter, byte[] wanted) {
-    boolean all = wanted.length == 8 || wanted.length == 14 && !meter.fabrication.isEmpty();
-    for (int i = 0; all && i < 8; i++) {
-      int at = i < 4 ? 6 - 2 * i : 2 * i;
-      all = matches(meter.digits.substring(at, at + 2), wanted[i], i < 4);
-    }
-    for (int i = 10; all && i < wanted.length; i++) {
-      int at = 2 * (13 - i);
-      all = matches(meter.fabrication.substring(at, at + 2), wanted[i], true);
-    }
-    return all;
-  }
-
-  private static boolean matches(String own, byte wanted, boolean byDigit) {
-    String asked = String.format("%02X", wanted);
-    return asked.equals("FF")
-        || asked.equals(own)
-        || byDigit
-            && (asked.charAt(0) == 'F' || asked.charAt(0) == own.charAt(0))
-            && (asked.charAt(1) == 'F' || asked.charAt(1) == own.charAt(1));
-  }
-
-  /** Returns what a meter sends. */
-  static LongFrame data(Meter meter) {
-    String d = meter.sent;
-    String header =
-        d.substring(6, 8)
-            + d.substring(4, 6)
-            + d.substring(2, 4)
-            + d.substring(0, 2)
-            + d.substring(8)
-            + "01000000";
-    String f = meter.fabrication;
-    String number =
-        f.isEmpty()
-            ? ""
-            : "0C78"
-                + f.substring(6, 8)
-                + f.substring(4, 6)
-                + f.substring(2, 4)
-                + f.substring(0, 2);
-    // 04-06, energy in kWh, as a meter has it, and texts up to the length of a usual answer
-    String records = number + "040639300000" + "02FD170000".repeat(25);
-    byte[] bytes = HexFormat.of().parseHex(header + records);
-    return new LongFrame(0x08, meter.address, 0x72, bytes);
   }
 
   @Override

@@ -36,7 +36,7 @@ class ScanOfSlowMetersTest {
   private final List<Match> matches = new ArrayList<>();
 
   private void connect(int address, String digits, boolean selectable, int delay, int dataDelay) {
-    CollidingBus.Meter meter =
+    CollidingMeter meter =
         bus.add(address, digits, "")
             .answeringAfter(Duration.ofMillis(delay))
             .sendingAfter(Duration.ofMillis(dataDelay));
