@@ -219,6 +219,8 @@ final class BusReader {
       reader
           .identity()
           .ifPresent(who -> identities.read(options.name(), who, session.meter(options.name())));
+    } else {
+      identities.notRead(options.name());
     }
     return outcome;
   }
