@@ -78,7 +78,9 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   }
 
   DriverProvider driver(String id) {
-    return plugins.driver(id).orElseThrow(() -> unknown("driver", id, plugins.driverIds()));
+    return plugins
+        .driver(id)
+        .orElseThrow(() -> new CommandException(CommandException.USAGE, plugins.unknownDriver(id)));
   }
 
   /** Creates a driver for one meter from options like {@code name=value}. */

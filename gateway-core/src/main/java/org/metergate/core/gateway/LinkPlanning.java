@@ -59,10 +59,9 @@ final class LinkPlanning {
 
   /** Reports a driver that is not installed once for all its meters: a bus may have hundreds. */
   private void missing(String driver, List<MeterConfig> meters) {
-    String unknown = NearestName.unknown("driver", driver, plugins.driverIds());
     String all =
         meters.size() == 1 ? "" : " " + meters.size() + " meters name it, of which this is one.";
-    problem(meters.get(0), "driver", unknown + all);
+    problem(meters.get(0), "driver", plugins.unknownDriver(driver) + all);
   }
 
   private Optional<PlannedLink> link(List<MeterConfig> meters) {

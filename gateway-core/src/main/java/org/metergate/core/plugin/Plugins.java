@@ -12,6 +12,7 @@ import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.option.NearestName;
 
 /** The drivers, links and emulated meters that were found: an immutable snapshot. Any thread. */
 public final class Plugins {
@@ -184,6 +185,22 @@ public final class Plugins {
    */
   public List<DriverProvider> drivers() {
     return all(ProviderKind.DRIVER, DriverProvider.class);
+  }
+
+  /**
+   * Returns what to say of a driver that is not there.
+   *
+   * @param id what was typed.
+   * @return sentences with the driver that was probably meant, or with all of them and where the
+   *     jar of another one belongs.
+   */
+  public String unknownDriver(String id) {
+    String jar =
+        NearestName.to(id, driverIds()).isPresent()
+            ? ""
+            : " A driver that comes as a jar belongs into a folder of drivers, which 'metergate"
+                + " drivers --help' names.";
+    return NearestName.unknown("driver", id, driverIds()) + jar;
   }
 
   /**

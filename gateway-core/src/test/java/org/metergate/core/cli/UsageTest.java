@@ -189,6 +189,15 @@ class UsageTest {
         .refuses(2, sentence);
   }
 
+  @Test
+  void saysWhereTheJarOfADriverBelongsThatIsLikeNoOther() {
+    String said = Run.of("decode", "--driver", "acme", "x").ends(2).err();
+    assertTrue(said.contains("There is no driver 'acme'; there are: "), said);
+    assertTrue(
+        said.contains(". A driver that comes as a jar belongs into a folder of drivers, which"),
+        said);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

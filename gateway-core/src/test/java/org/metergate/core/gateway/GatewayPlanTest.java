@@ -41,6 +41,10 @@ import org.metergate.spi.option.OptionSpec;
 import org.metergate.time.VirtualTime;
 
 class GatewayPlanTest {
+  private static final String WHERE_JARS_BELONG =
+      ". A driver that comes as a jar belongs into a folder of drivers, which 'metergate drivers"
+          + " --help' names.";
+
   @TempDir Path folder;
   private Plugins plugins;
   private Path file;
@@ -251,7 +255,7 @@ class GatewayPlanTest {
         List.of(
             "2: meters.a.driver: There is no driver 'omnipower'; there are: "
                 + String.join(", ", plugins.driverIds())
-                + ".",
+                + WHERE_JARS_BELONG,
             "3: meters.b.link: There is no kind of link 'seriel'; did you mean 'serial'?",
             "6: meters.c.options.encryption-kye: There is no option 'encryption-kye'; did you mean"
                 + " 'encryption-key'?",
@@ -269,7 +273,7 @@ class GatewayPlanTest {
 
   @Test
   void namesADriverThatIsMissingOnceForAllItsMeters() {
-    String there = "'; there are: " + String.join(", ", plugins.driverIds()) + ".";
+    String there = "'; there are: " + String.join(", ", plugins.driverIds()) + WHERE_JARS_BELONG;
     refuses(
         List.of(
             "2: meters.a.driver: There is no driver 'elsewhere"
