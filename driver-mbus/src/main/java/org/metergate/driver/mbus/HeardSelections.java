@@ -11,7 +11,8 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * What was heard after the selections on a bus, so that none is made again for each meter behind
- * which others are searched. One for each session; on the thread of the link.
+ * which others are searched, and when a search was made last. One for each session; on the thread
+ * of the link.
  */
 final class HeardSelections {
   /** What is older is used by no search, however long it takes. */
@@ -21,7 +22,7 @@ final class HeardSelections {
   private static final Duration REST = Duration.ofSeconds(30);
 
   private final TimeSource time;
-  private long partEnded;
+  private long lastPart;
   private final Map<Selection, Heard> all = new HashMap<>();
 
   /**
@@ -58,7 +59,7 @@ final class HeardSelections {
    */
   HeardSelections(TimeSource time) {
     this.time = time;
-    this.partEnded = time.nanos() - REST.toNanos();
+    this.lastPart = time.nanos() - REST.toNanos();
   }
 
   long nanos() {
@@ -75,14 +76,14 @@ final class HeardSelections {
     all.put(selection, heard);
   }
 
-  /** A part of a search has ended. */
-  void rest() {
-    partEnded = nanos();
+  /** A part of a search has ended: the bus is left to its meters for some time. */
+  void partEnded() {
+    lastPart = nanos();
   }
 
-  /** Returns whether a part of a search may come while meters are due. */
+  /** Returns whether a part of a search may come although meters are due. */
   boolean isRested() {
-    return nanos() - partEnded >= REST.toNanos();
+    return nanos() - lastPart >= REST.toNanos();
   }
 
   void forget(Set<Selection> some) {

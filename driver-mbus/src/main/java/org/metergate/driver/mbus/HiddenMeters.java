@@ -8,6 +8,7 @@ import java.util.Set;
 import org.metergate.driver.mbus.HeardSelections.Answering;
 import org.metergate.driver.mbus.HeardSelections.Heard;
 import org.metergate.driver.mbus.SearchQuestions.Need;
+import org.metergate.driver.mbus.SearchQuestions.Occasion;
 import org.metergate.driver.mbus.request.SecondaryAddress;
 import org.metergate.spi.link.LinkLostException;
 
@@ -24,8 +25,8 @@ final class HiddenMeters {
   private static final int HIGHEST_DIGIT = 9;
 
   /**
-   * Ten for each digit of a number and of a fabrication number, and some; where more are accepted
-   * than the meters that answer explain, it is noise.
+   * Ten for each digit of a number and of a fabrication number, and some; where a search comes to
+   * more than the meters that answer explain, noise was taken for meters.
    */
   private static final int MOST_SELECTIONS_PER_METER = 200;
 
@@ -40,9 +41,9 @@ final class HiddenMeters {
   enum Result {
     /** No other meter. */
     NONE,
-    /** Others, or it is not to be found out. */
+    /** Others, or it cannot be found out. */
     OTHERS,
-    /** It has to go on. */
+    /** Not known yet: the search has to go on. */
     UNKNOWN
   }
 
@@ -93,7 +94,7 @@ final class HiddenMeters {
       busMayHaveChanged();
     }
     read = identity;
-    Result result = search(true);
+    Result result = search(Occasion.TURN);
     if (result == Result.OTHERS) {
       questions.busMayHaveChanged(); // or it was noise: it is found out anew
     }
@@ -102,33 +103,33 @@ final class HiddenMeters {
 
   /** Searches for some seconds more. */
   void goOn() throws LinkLostException, InterruptedException {
-    search(false);
+    search(Occasion.BETWEEN_TURNS);
   }
 
-  private Result search(boolean due) throws LinkLostException, InterruptedException {
+  private Result search(Occasion occasion) throws LinkLostException, InterruptedException {
     if (!searching) {
       questions.begin();
     }
     searching = true;
     selections = 0;
     found.clear();
-    questions.beginPart(due);
+    questions.beginPart(occasion);
     boolean others = areAmong(root);
-    searching = !questions.isWhole();
+    searching = !questions.endPart();
     return searching ? Result.UNKNOWN : others ? Result.OTHERS : Result.NONE;
   }
 
-  /** Returns whether others are among the meters that are wanted, or this part has ended. */
+  /** Returns whether others are among the meters that are wanted; true also if this part ended. */
   private boolean areAmong(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
     if (++selections > MOST_SELECTIONS_PER_METER * (1 + found.size())) {
       return true;
     }
     String number = wanted.digits().substring(0, Identity.DIGITS);
     // the meters of a house differ most in their last digits
-    int place = number.lastIndexOf('F');
-    int serial = wanted.fabrication().lastIndexOf('F');
-    boolean same = number.equals(read.number()) && wanted.fabrication().isEmpty();
-    boolean whole = place < 0 && serial < 0 && !same;
+    int inNumber = number.lastIndexOf('F');
+    int inFabrication = wanted.fabrication().lastIndexOf('F');
+    boolean isAsRead = number.equals(read.number()) && wanted.fabrication().isEmpty();
+    boolean whole = inNumber < 0 && inFabrication < 0 && !isAsRead;
     Optional<Heard> heard = questions.heard(wanted, whole ? Need.WHO : Need.ELSEWHERE);
     if (heard.isEmpty()) {
       return true;
@@ -137,14 +138,15 @@ final class HiddenMeters {
     if (!heard.get().accepted() || questions.isElsewhere(heard.get())) {
       return false;
     }
-    if (place >= 0) {
-      return areAmongDigits(number, read.number(), place, next -> withNumber(wanted, next));
+    if (inNumber >= 0) {
+      return areAmongDigits(number, read.number(), inNumber, next -> withNumber(wanted, next));
     }
-    if (serial >= 0) {
+    if (inFabrication >= 0) {
       String fabrication = wanted.fabrication();
-      return areAmongDigits(fabrication, read.fabrication(), serial, wanted::withFabrication);
+      return areAmongDigits(
+          fabrication, read.fabrication(), inFabrication, wanted::withFabrication);
     }
-    return same ? areAlike(wanted) : isHidden(heard.get());
+    return isAsRead ? othersHaveItsNumber(wanted) : isHidden(heard.get());
   }
 
   private boolean isHidden(Heard heard) {
@@ -152,7 +154,7 @@ final class HiddenMeters {
     return questions.isHere(heard) && !sameIdentity;
   }
 
-  /** Some of the digits of a selection, in it. */
+  /** A selection with a number, or with a fabrication number. */
   private interface Selecting {
     SecondaryAddress by(String digits);
   }
@@ -177,13 +179,18 @@ final class HiddenMeters {
         number + wanted.digits().substring(Identity.DIGITS), wanted.fabrication());
   }
 
-  /** Meters with the number that was read may differ in their fabrication numbers or models. */
-  private boolean areAlike(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+  /**
+   * Others with the number that was read differ in fabrication number, or in a part of the model.
+   */
+  private boolean othersHaveItsNumber(SecondaryAddress wanted)
+      throws LinkLostException, InterruptedException {
     if (!read.fabrication().isEmpty()
         && areAmong(wanted.withFabrication(SecondaryAddress.EIGHT_WILD_CARDS))) {
       return true;
     }
     String digits = read.digits();
+    // not by all of it, but with wild cards for version and medium, for maker and medium, or for
+    // maker and version
     return !isSelectedBy(digits)
         && (isSelectedBy(digits.substring(0, 12) + "FFFF")
             || isSelectedBy(read.number() + "FFFF" + digits.substring(12, 14) + "FF")

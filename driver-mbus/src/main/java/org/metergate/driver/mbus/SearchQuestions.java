@@ -29,20 +29,39 @@ final class SearchQuestions {
   private final SecondaryAddress root;
   private HeardSelections selections;
 
-  /** When the bus has perhaps changed. */
+  /** When the bus may have changed last. */
   private long changed;
 
-  private long oldest; // that the search uses
+  /** What was heard before this time is not used by the search. */
+  private long oldest;
+
   private long partBegan;
-  private boolean partEnded;
+
+  /** Whether this part makes more than the first selection of the search. */
   private boolean hasTime;
-  private final Set<Selection> silent = new HashSet<>(); // in this part
+
+  /** Whether a selection was left for the next part. */
+  private boolean unfinished;
+
+  /** The selections of this part that nobody accepted. */
+  private final Set<Selection> silent = new HashSet<>();
+
+  /** When a part of a search comes. */
+  enum Occasion {
+    /**
+     * In the turn of the meter: others may be due. They do not wait for one part after another, so
+     * that shortly after another part this one makes the first selection of the search alone.
+     */
+    TURN,
+    /** While the meters are not due, or wait for this part. */
+    BETWEEN_TURNS
+  }
 
   /** What a search needs to know of a selection. */
   enum Need {
     /** Whether it is accepted. */
     ACCEPTANCE,
-    /** Also whether none that accepts it has the address, as far as that is to be seen. */
+    /** Also whether all that accept it have other addresses, as far as that can be heard. */
     ELSEWHERE,
     /** Also who accepts it: it has no wild cards in its numbers. */
     WHO
@@ -71,22 +90,17 @@ final class SearchQuestions {
     oldest = changed;
   }
 
-  /** A search begins, with a first part. */
+  /** A search begins: it uses what was heard shortly before, unless the bus may have changed. */
   void begin() {
     long fresh = selections.nanos() - FRESH.toNanos();
     oldest = fresh - changed > 0 ? fresh : changed;
   }
 
-  /**
-   * A part begins.
-   *
-   * @param due whether other meters are due, perhaps: they do not wait for one part after another,
-   *     and only the first selection of the search is made then.
-   */
-  void beginPart(boolean due) {
+  /** A part begins. */
+  void beginPart(Occasion occasion) {
     partBegan = selections.nanos();
-    hasTime = !due || selections.isRested();
-    partEnded = false;
+    hasTime = occasion == Occasion.BETWEEN_TURNS || selections.isRested();
+    unfinished = false;
     silent.clear();
   }
 
@@ -94,11 +108,11 @@ final class SearchQuestions {
    * Ends a part. If nobody accepts any longer what some accepted, the bus was dead, and its silence
    * in this part says nothing.
    *
-   * @return whether all questions were asked, and what was heard is true.
+   * @return whether the search is at its end: no selection was left, and what was heard is true.
    */
-  boolean isWhole() throws LinkLostException, InterruptedException {
-    if (hasTime && partEnded) {
-      selections.rest();
+  boolean endPart() throws LinkLostException, InterruptedException {
+    if (hasTime && unfinished) {
+      selections.partEnded();
     }
     boolean known = selections.since(oldest, selection(root)).isPresent();
     if (known && !silent.isEmpty() && !questions.isAnySelected(root)) {
@@ -106,13 +120,13 @@ final class SearchQuestions {
       selections.forget(Set.of(selection(root)));
       return false;
     }
-    return !partEnded;
+    return !unfinished;
   }
 
   /**
    * Returns what is heard after a selection, asked now if it is not known.
    *
-   * @return empty if this part has ended before.
+   * @return empty if this selection, or one before it, is left for the next part.
    */
   Optional<Heard> heard(SecondaryAddress wanted, Need need)
       throws LinkLostException, InterruptedException {
@@ -122,8 +136,8 @@ final class SearchQuestions {
       return known;
     }
     boolean inTime = hasTime && selections.nanos() - partBegan <= PART.toNanos();
-    if (partEnded || !inTime && !wanted.equals(root)) {
-      partEnded = true;
+    if (unfinished || !inTime && !wanted.equals(root)) {
+      unfinished = true;
       return Optional.empty();
     }
     Heard heard = ask(wanted, need);
@@ -173,7 +187,7 @@ final class SearchQuestions {
     return address.requested() <= MbusRequest.HIGHEST;
   }
 
-  /** Together with a meter that has the address, an answer has no bits in its address but those. */
+  /** Answers merge to the bits that all of them have: with another bit, none has the address. */
   private boolean hasOtherBits(Answering answer) {
     return isPrimary() && (answer.address() & ~address.requested()) != 0;
   }
@@ -183,7 +197,7 @@ final class SearchQuestions {
     return heard.alone() && heard.answer().filter(this::hasOtherBits).isPresent();
   }
 
-  /** Returns whether one that is not to be understood, or has the address, accepted a selection. */
+  /** Returns whether a meter that has the address, or is not understood, accepted a selection. */
   boolean isHere(Heard heard) {
     return heard.answer().filter(this::hasOtherAddress).isEmpty();
   }
