@@ -77,6 +77,7 @@ final class ExtensionVif {
     table.put(0x1B, VifEntry.of(Subject.DIGITAL_INPUT, Form.UNSIGNED));
     table.put(0x1C, VifEntry.of(Subject.BAUD_RATE, Form.NUMBER));
     table.put(0x1D, VifEntry.of(Subject.RESPONSE_DELAY, Form.NUMBER));
+    table.plain(0x1E, 0x1F, 0x20, 0x21, 0x22); // retries, remote control, storage and block sizes
     table.durations(0x24, Subject.DURATION, "s", "min", "h", "d", "month", "year");
     table.durations(0x2C, Subject.DURATION, "s", "min", "h", "d");
     table.put(0x30, VifEntry.of(Subject.EVENT_TIME, Form.TIME));
@@ -89,13 +90,16 @@ final class ExtensionVif {
     table.decades(0x50, 16, Subject.CURRENT, "A", -12);
     table.put(0x60, VifEntry.of(Subject.RESET_COUNTER, Form.NUMBER));
     table.put(0x61, VifEntry.of(Subject.CUMULATION_COUNTER, Form.NUMBER));
+    table.plain(0x62, 0x63, 0x64); // control signal, day of the week, week
     table.put(0x65, VifEntry.of(Subject.OTHER, Form.BYTES)); // a time of day, of no stated type
+    table.plain(0x66, 0x67); // state of parameters, information of the supplier
     table.durations(0x68, Subject.DURATION, "h", "d", "month", "year");
     table.durations(0x6C, Subject.DURATION, "h", "d", "month", "year");
     table.put(0x70, VifEntry.of(Subject.EVENT_TIME, Form.TIME));
     table.put(0x71, VifEntry.number(Subject.RADIO_LEVEL, "dBm", 0));
     table.put(0x72, VifEntry.of(Subject.OTHER, Form.BYTES));
     table.put(0x74, VifEntry.number(Subject.BATTERY_DAYS, "d", 0));
+    table.plain(0x75); // how often the meter was stopped
     return table.entries();
   }
 }

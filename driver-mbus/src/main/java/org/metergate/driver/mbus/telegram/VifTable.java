@@ -29,6 +29,13 @@ final class VifTable {
     }
   }
 
+  /** Puts codes of numbers that have no unit, such as how often something happened. */
+  void plain(int... codes) {
+    for (int code : codes) {
+      put(code, VifEntry.of(Subject.DIMENSIONLESS, Form.NUMBER));
+    }
+  }
+
   /** Puts codes that differ in the unit of time only. */
   void durations(int first, Subject subject, String... units) {
     for (int i = 0; i < units.length; i++) {

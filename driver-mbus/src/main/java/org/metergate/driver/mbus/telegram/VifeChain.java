@@ -140,7 +140,7 @@ final class VifeChain {
 
   private void limit(int code) {
     if (code == 0x41 || code == 0x49) {
-      become(Subject.OTHER, "", Form.NUMBER); // how often
+      become(Subject.DIMENSIONLESS, "", Form.NUMBER); // how often
     } else if (code < 0x50) {
       if ((code & 0x07) != 0) {
         become(Subject.OTHER, "", Form.BYTES); // which date is in doubt between sources

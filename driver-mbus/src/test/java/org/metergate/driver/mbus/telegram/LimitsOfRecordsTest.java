@@ -85,7 +85,8 @@ class LimitsOfRecordsTest {
   @Test
   void whatIsNoLongerTheValueOfTheVifKeepsNoOffsetOfIt() {
     assertEquals("volume 1.005 m3", Records.text("04 93 7B 05000000"));
-    assertEquals("other 5", Records.text("04 93 FB41 05000000"), "how often a limit was exceeded");
+    assertEquals(
+        "dimensionless 5", Records.text("04 93 FB41 05000000"), "how often a limit was exceeded");
     assertEquals(
         "duration 5 s", Records.text("04 93 FB50 05000000"), "how long a limit was exceeded");
   }

@@ -130,7 +130,8 @@ class VifTablesTest {
         "1B | digital input | 1 | ",
         "1C | baud rate | 1 | ",
         "1D | response delay | 1 | ",
-        "1E | other | 1 1 1 1 1 1 | ",
+        "1E | dimensionless | 1 1 1 1 1 | ",
+        "23 | other | 1 | ",
         "24 | duration | 1_s 1_min 1_h 1_d 1_month 1_year | ",
         "2A | other | 1 1 | ",
         "2C | duration | 1_s 1_min 1_h 1_d | ",
@@ -146,14 +147,16 @@ class VifTablesTest {
         "55 | current | 0.0000001 0.000001 0.00001 0.0001 0.001 0.01 0.1 1 10 100 1000 | A",
         "60 | reset counter | 1 | ",
         "61 | cumulation counter | 1 | ",
-        "62 | other | 1 1 1 bytes 1 1 | ",
+        "62 | dimensionless | 1 1 1 | ",
+        "65 | other | bytes | ",
+        "66 | dimensionless | 1 1 | ",
         "68 | duration | 1_h 1_d 1_month 1_year | ",
         "6C | duration | 1_h 1_d 1_month 1_year | ",
         "70 | event time | bytes | ",
         "71 | radio level | 1 | dBm",
         "72 | other | bytes 1 | ",
         "74 | remaining battery | 1 | d",
-        "75 | other | 1 | "
+        "75 | dimensionless | 1 | "
       })
   void theTableAfterFd(String line) {
     check("FD", line);

@@ -151,8 +151,8 @@ class VifeChainTest {
 
   @Test
   void howOftenALimitWasExceededIsACount() {
-    assertEquals("other 9", Records.text("02 BB41 0900"));
-    assertEquals("other 9", Records.text("02 BB49 0900"));
+    assertEquals("dimensionless 9", Records.text("02 BB41 0900"));
+    assertEquals("dimensionless 9", Records.text("02 BB49 0900"));
   }
 
   @Test
