@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.plugin.DamagedJar;
 import org.metergate.core.plugin.LinkCapability;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.discovery.Scan;
@@ -105,7 +106,10 @@ final class ScanCommand implements Callable<Integer> {
 
   /** The text of an exception may hold anything. */
   private static String failure(Throwable e) {
-    return "The driver failed while it scanned: " + e.getClass().getSimpleName() + ".";
+    String what = "The driver failed while it scanned: " + e.getClass().getSimpleName() + ".";
+    return DamagedJar.explains(e)
+        ? what + " Its jar is damaged, or was made for another version of Metergate."
+        : what;
   }
 
   private int show(ScannedMeters meters, Optional<String> end) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.config.MeterConfig;
 import org.metergate.config.Problems;
+import org.metergate.core.plugin.DamagedJar;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
@@ -49,6 +50,14 @@ record DriverCreation(List<MeterConfig> meters, DriverProvider driver) {
   }
 
   private String bug(Throwable e) {
+    if (DamagedJar.explains(e)) {
+      return "A class of the driver "
+          + driver.info().id()
+          + " cannot be used ("
+          + e.getClass().getSimpleName()
+          + "): its jar is damaged, or was made for another version of Metergate; copy the whole"
+          + " jar again.";
+    }
     return "The driver "
         + driver.info().id()
         + " has an error of its own ("

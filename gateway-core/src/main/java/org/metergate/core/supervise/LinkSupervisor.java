@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.core.plugin.DamagedJar;
 import org.metergate.core.service.Answering;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
@@ -15,6 +16,7 @@ import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
@@ -362,7 +364,11 @@ public final class LinkSupervisor implements AutoCloseable {
     LOG.log(
         System.Logger.Level.DEBUG,
         () -> link.driverId() + ": " + error.getClass().getName() + " " + List.of(trace));
-    return SuperviseFindings.DRIVER_BUG.with(
+    FindingCode code =
+        DamagedJar.explains(error)
+            ? SuperviseFindings.DRIVER_DAMAGED
+            : SuperviseFindings.DRIVER_BUG;
+    return code.with(
         "driver", link.driverId(), "error", error.getClass().getSimpleName() + " in " + place);
   }
 }

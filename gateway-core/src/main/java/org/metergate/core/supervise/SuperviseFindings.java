@@ -12,6 +12,13 @@ public final class SuperviseFindings {
   public static final FindingCode DRIVER_BUG =
       new FindingCode("driver-bug", Stage.FRAMES, Kind.FAULT);
 
+  /**
+   * A class of a driver cannot be used, since its jar is damaged or of another version: {@code
+   * driver}, {@code error}.
+   */
+  public static final FindingCode DRIVER_DAMAGED =
+      new FindingCode("driver-damaged", Stage.FRAMES, Kind.FAULT);
+
   /** The journal cannot be written; readings and frames wait: {@code waiting}, {@code reason}. */
   public static final FindingCode NOT_STORED =
       new FindingCode("not-stored", Stage.STORED, Kind.FAULT);

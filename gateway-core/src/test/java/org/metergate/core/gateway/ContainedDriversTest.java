@@ -135,6 +135,16 @@ class ContainedDriversTest {
     assertTheOtherReadsOn();
   }
 
+  @Test
+  void oneThatLacksAClassIsNamedAsADamagedJar() throws Exception {
+    JarForge.driver("bad", "SESSION", "new Part();", "MORE", "static class Part {}")
+        .without("org/example/bad/Driver$Part.class")
+        .into(folder.resolve("drivers/bad.jar"));
+    start(null);
+    awaitNamed("a class of it cannot be used (NoClassDefFoundError");
+    assertTheOtherReadsOn();
+  }
+
   /** The program's own KMP driver has a finding of this name too, with another sentence. */
   @Test
   void oneWhoseFindingIsCalledLikeAnothersHasItsOwnSentence() throws Exception {

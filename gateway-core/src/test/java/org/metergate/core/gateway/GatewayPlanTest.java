@@ -91,6 +91,20 @@ class GatewayPlanTest {
     }
   }
 
+  /** A driver of whose jar a class is missing. */
+  public static final class Incomplete implements DriverProvider {
+    @Override
+    public DriverInfo info() {
+      return new DriverInfo(
+          "incomplete", "Incomplete", 1, DriverInfo.MetersPerLink.ONE, List.of(), "none");
+    }
+
+    @Override
+    public MeterDriver create(List<MeterOptions> meters) {
+      throw new NoClassDefFoundError("org/example/Part");
+    }
+  }
+
   /** A driver that counts edges of two lines. */
   public static final class TwoLines implements DriverProvider {
     @Override
@@ -168,7 +182,11 @@ class GatewayPlanTest {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.write(
         services.resolve(DriverProvider.class.getName()),
-        List.of(Bus.class.getName(), Broken.class.getName(), TwoLines.class.getName()));
+        List.of(
+            Bus.class.getName(),
+            Broken.class.getName(),
+            Incomplete.class.getName(),
+            TwoLines.class.getName()));
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, GatewayPlanTest.class.getClassLoader())) {
@@ -342,6 +360,21 @@ class GatewayPlanTest {
         "  b: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 2 } }",
         "  c: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 1 } }",
         "  d: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 4 } }");
+  }
+
+  @Test
+  void aDriverThatLacksAClassIsAProblemOfItsMeterThatNamesTheJar() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> plan("meters:", "  a: { driver: incomplete, link: \"tcp:a:1\" }"));
+    assertEquals(
+        List.of(
+            file
+                + ":2: meters.a.driver: A class of the driver incomplete cannot be used"
+                + " (NoClassDefFoundError): its jar is damaged, or was made for another version of"
+                + " Metergate; copy the whole jar again."),
+        e.problems());
   }
 
   @Test

@@ -436,6 +436,15 @@ class LinkSupervisorTest {
   }
 
   @Test
+  void aClassThatCannotBeLoadedIsADamagedJar() throws Exception {
+    supervise(
+        (link, session) -> {
+          throw new NoClassDefFoundError("org/example/Part");
+        });
+    assertTrue(reported.get(0).startsWith("BEGAN driver-damaged"), reported::toString);
+  }
+
+  @Test
   void readingsAreJournaledInTheirOrder() throws Exception {
     supervise(
         (link, session) -> {
