@@ -9,6 +9,7 @@ import org.metergate.spi.codec.Hex;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
@@ -44,7 +45,8 @@ final class RecordValue {
     if (content instanceof Content.Bytes || content instanceof Content.Number) {
       return raw(record.raw(), register);
     }
-    if (content instanceof Content.Day day && quantity.dimension() != Dimension.TIME) {
+    boolean isClock = Quantities.METER_CLOCK.equals(quantity);
+    if (content instanceof Content.Day day && (isClock || quantity.dimension() != Dimension.TIME)) {
       // as the date that it is; midnight would be a time that the meter has not sent
       boolean fits = quantity.dimension() == Dimension.TEXT;
       return Measurement.of(

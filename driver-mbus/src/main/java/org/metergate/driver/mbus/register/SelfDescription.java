@@ -74,7 +74,8 @@ final class SelfDescription {
   private void standard(Subject subject, DataRecord record) {
     switch (subject) {
       case DATE_AND_TIME -> {
-        if (clock == null) {
+        boolean hasTimeOfDay = record.content() instanceof Content.Moment;
+        if (clock == null && hasTimeOfDay) {
           clock = RecordValue.time(record.content()).orElse(null);
         }
       }

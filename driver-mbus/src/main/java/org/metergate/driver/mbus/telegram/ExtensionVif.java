@@ -97,9 +97,11 @@ final class ExtensionVif {
     table.durations(0x6C, Subject.DURATION, "h", "d", "month", "year");
     table.put(0x70, VifEntry.of(Subject.EVENT_TIME, Form.TIME));
     table.put(0x71, VifEntry.number(Subject.RADIO_LEVEL, "dBm", 0));
-    table.put(0x72, VifEntry.of(Subject.OTHER, Form.BYTES));
+    table.put(0x72, VifEntry.of(Subject.OTHER, Form.BYTES)); // type K, begin and end in one
+    table.put(0x73, VifEntry.of(Subject.OTHER, Form.BYTES)); // type L, when a radio listens
     table.put(0x74, VifEntry.number(Subject.BATTERY_DAYS, "d", 0));
     table.plain(0x75); // how often the meter was stopped
+    table.put(0x76, VifEntry.of(Subject.OTHER, Form.BYTES)); // a protocol of the manufacturer
     return table.entries();
   }
 }

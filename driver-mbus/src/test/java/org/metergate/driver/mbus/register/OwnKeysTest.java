@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Value;
 
@@ -187,6 +190,22 @@ class OwnKeysTest {
     assertEquals(
         List.of(Dimension.TEXT, Dimension.TEXT, Dimension.TEXT, Dimension.TEXT),
         readout.measurements().stream().map(one -> one.quantity().dimension()).toList());
+  }
+
+  /** A clock at midnight would stand still all day, and each reading would be hours old. */
+  @ParameterizedTest
+  @CsvSource({
+    "02 6D 3C2C, 02-6D register_02_6d=2017-12-28",
+    "03 6D 1E2D0C, 03-6D register_03_6d=12:45:30",
+    "02 6D 3C2C 04 6D 1E2D7C2C, 02-6D register_02_6d=2017-12-28",
+  })
+  void aDateOrATimeOfDayAloneIsNoClock(String records, String first) {
+    Readout readout = Telegrams.kamstrup("3504", records);
+    assertEquals(first, Telegrams.lines(readout.measurements()).get(0));
+    boolean both = readout.measurements().size() > 1;
+    assertEquals(
+        both ? Optional.of(LocalDateTime.of(2019, 12, 28, 13, 30)) : Optional.empty(),
+        readout.clock().map(MeterTime::local));
   }
 
   @Test

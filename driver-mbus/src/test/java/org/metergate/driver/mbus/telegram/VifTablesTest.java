@@ -154,9 +154,10 @@ class VifTablesTest {
         "6C | duration | 1_h 1_d 1_month 1_year | ",
         "70 | event time | bytes | ",
         "71 | radio level | 1 | dBm",
-        "72 | other | bytes 1 | ",
+        "72 | other | bytes bytes | ",
         "74 | remaining battery | 1 | d",
-        "75 | dimensionless | 1 | "
+        "75 | dimensionless | 1 | ",
+        "76 | other | bytes | "
       })
   void theTableAfterFd(String line) {
     check("FD", line);
