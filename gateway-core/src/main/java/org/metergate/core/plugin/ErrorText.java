@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.plugin;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,10 @@ final class ErrorText {
       text = "it was compiled for " + java(message) + ", and this is Java " + feature();
     } else if (error instanceof ClassNotFoundException || error instanceof NoClassDefFoundError) {
       text = "the class " + message + " is missing";
+    } else if (error instanceof AccessDeniedException) {
+      text = "the user of this program has no permission for " + message;
+    } else if (error instanceof NoSuchFileException) {
+      text = "there is no " + message;
     } else if (error instanceof ServiceConfigurationError) {
       text = message;
     } else {

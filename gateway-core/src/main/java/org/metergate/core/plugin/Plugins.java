@@ -109,10 +109,12 @@ public final class Plugins {
       PluginSource source = first.source().get();
       String holder =
           source.dropped() ? source.file().toString() : first.provider().getClass().getName();
-      refused.add(
+      RejectedPlugin taken =
           new RejectedPlugin(
-              what,
-              "Its name '" + loadedProvider.name() + "' is already taken by " + holder + "."));
+              what, "Its name '" + loadedProvider.name() + "' is already taken by " + holder + ".");
+      if (!refused.contains(taken)) { // a jar may have a driver and an emulated meter of a name
+        refused.add(taken);
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +116,44 @@ class BrokenJarsTest {
     Path first = JarForge.driver("twin").into(folder.resolve("a.jar"));
     Path second = JarForge.driver("twin").into(folder.resolve("b.jar"));
     refuses(second, "'twin' is already taken by " + first);
+  }
+
+  @Test
+  void anotherVersionOfAJarWithADriverAndAnEmulatedMeterIsRefusedOnce() throws Exception {
+    Path first = withEmulator().into(folder.resolve("a.jar"));
+    Path second = withEmulator().into(folder.resolve("b.jar"));
+    refuses(second, "'twin' is already taken by " + first);
+  }
+
+  private static JarForge withEmulator() {
+    return JarForge.driver("twin")
+        .source(
+            "org.example.twin.Meter",
+            """
+            package org.example.twin;
+            import java.util.*;
+            import org.metergate.spi.emulator.*;
+            import org.metergate.spi.option.*;
+            import org.metergate.spi.time.TimeSource;
+            public class Meter implements ByteEmulatorProvider {
+              public EmulatorInfo info() {
+                return new EmulatorInfo("twin", "A meter", "twin", List.of());
+              }
+              public Map<String, Secret> driverOptions(Options options) { return Map.of(); }
+              public EmulatedMeter create(Options options, TimeSource time) { return null; }
+            }
+            """)
+        .service("org.metergate.spi.emulator.EmulatorProvider", "org.example.twin.Meter");
+  }
+
+  /** Root may read everything, so the error is made here. */
+  @Test
+  void aFileThatMayNotBeReadIsNamedInWordsForPeople() {
+    String file = "/etc/metergate/drivers/a.jar";
+    assertEquals(
+        "the user of this program has no permission for " + file,
+        ErrorText.of(new AccessDeniedException(file)));
+    assertEquals("there is no " + file, ErrorText.of(new NoSuchFileException(file)));
   }
 
   @Test
