@@ -210,6 +210,19 @@ class ScanCommandTest {
   }
 
   @Test
+  void aDriverThatLacksAClassIsSaidToHaveADamagedJar() throws Exception {
+    drop("bus-a", TWO + " throw new NoClassDefFoundError(\"org/example/Part\");");
+    Run failed = Run.of("scan", LINK, "--driver", "bus-a").ends(1);
+    assertTrue(
+        failed
+            .err()
+            .contains(
+                "The driver failed while it scanned: NoClassDefFoundError. Its jar is damaged, or"
+                    + " was made for another version of Metergate."),
+        failed.err());
+  }
+
+  @Test
   void whatWasFoundUntilTheLinkWasLostOrTheDriverFailedIsPrinted() throws Exception {
     drop("bus-a", TWO + " throw new IllegalStateException(\"secret\");");
     Run failed = Run.of("scan", LINK, "--driver", "bus-a").ends(1);
