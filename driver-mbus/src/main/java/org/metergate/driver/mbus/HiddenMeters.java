@@ -96,7 +96,7 @@ final class HiddenMeters {
     read = identity;
     Result result = search(Occasion.TURN);
     if (result == Result.OTHERS) {
-      questions.busMayHaveChanged(); // or it was noise: it is found out anew
+      questions.busMayHaveChanged(); // or it was noise: the next search asks everything again
     }
     return result;
   }

@@ -42,7 +42,7 @@ class MbusAdaptersTest {
     }
   }
 
-  /** The driver is not told at which speed such a server runs its line. */
+  /** The driver does not know the speed of the line behind such a server. */
   @Test
   void readsLongAnswersThroughASerialServerThatKeepsALowSpeed() {
     for (String speed : List.of("300", "600", "1200")) {

@@ -186,9 +186,9 @@ class MergedAnswersTest {
   }
 
   /**
-   * They cannot be told apart. A sum that is right by chance stays right while their values stay,
-   * and before the first damaged answers nothing speaks against it: of some hundred pairs one gives
-   * a wrong reading.
+   * Their answers have the same identification. A checksum that is right by chance is right again
+   * as long as the values do not change, and at the start no damaged answer has been seen yet: one
+   * of some hundred pairs gives a wrong reading.
    */
   @Test
   void seldomGiveAReadingIfTwinsWithoutSerialNumberAreReadHourly() throws Exception {

@@ -41,10 +41,8 @@ record DriverCreation(List<MeterConfig> meters, DriverProvider driver) {
       return Optional.of(driver.create(options));
     } catch (OptionException e) {
       blame(options, e, problems);
-    } catch (RuntimeException | LinkageError e) { // a driver's bug; its text may hold a secret
-      problems.add(meters.get(0).at("driver"), bug(e));
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      problems.add(meters.get(0).at("driver"), bug(e));
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      problems.add(meters.get(0).at("driver"), bug(e)); // its text may hold a secret
     }
     return Optional.empty();
   }

@@ -2,8 +2,8 @@
 package org.metergate.core.plugin;
 
 /**
- * Tells errors of Java that come from the jar of a driver, of which a class is missing, damaged or
- * made for another program, from errors that the driver's author made.
+ * Whether an error of Java has its cause in the jar of a driver: a class in it is missing, damaged
+ * or made for another program. Other errors are mistakes of the driver's author.
  */
 public final class DamagedJar {
   /** What Java says of a class that could not be initialised when it was first used. */

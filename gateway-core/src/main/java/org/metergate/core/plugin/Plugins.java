@@ -200,7 +200,7 @@ public final class Plugins {
     String jar =
         NearestName.to(id, driverIds()).isPresent()
             ? ""
-            : " A driver that comes as a jar belongs into a folder of drivers, which 'metergate"
+            : " A driver that comes as a jar belongs in a folder of drivers, which 'metergate"
                 + " drivers --help' names.";
     return NearestName.unknown("driver", id, driverIds()) + jar;
   }

@@ -194,7 +194,7 @@ class UsageTest {
     String said = Run.of("decode", "--driver", "acme", "x").ends(2).err();
     assertTrue(said.contains("There is no driver 'acme'; there are: "), said);
     assertTrue(
-        said.contains(". A driver that comes as a jar belongs into a folder of drivers, which"),
+        said.contains(". A driver that comes as a jar belongs in a folder of drivers, which"),
         said);
   }
 

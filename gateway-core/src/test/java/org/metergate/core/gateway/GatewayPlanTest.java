@@ -42,7 +42,7 @@ import org.metergate.time.VirtualTime;
 
 class GatewayPlanTest {
   private static final String WHERE_JARS_BELONG =
-      ". A driver that comes as a jar belongs into a folder of drivers, which 'metergate drivers"
+      ". A driver that comes as a jar belongs in a folder of drivers, which 'metergate drivers"
           + " --help' names.";
 
   @TempDir Path folder;

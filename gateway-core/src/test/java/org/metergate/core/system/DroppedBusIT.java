@@ -112,7 +112,7 @@ class DroppedBusIT {
         DriverManager.getConnection(
             "jdbc:sqlite:file:" + folder.resolve("journal.db") + "?mode=ro")) {
       Await.until("a round", limit, () -> times(journal).size() == answering);
-      gateway.awaitLine(" WARNING m" + SILENT + ": "); // printed beside what is stored
+      gateway.awaitLine(" WARNING m" + SILENT + ": "); // the log may be later than the journal
       assertEquals(Set.of("m" + SILENT), warned(gateway), gateway.output()::toString);
       int round = count(journal);
       Await.until("the next one has begun", limit, () -> count(journal) >= round + 2);

@@ -79,7 +79,7 @@ class PulledCableIT {
     String lost = "The connection to " + rig.cable.gateway() + " is lost";
     String missing = "There is no device " + rig.cable.gateway();
     for (String sentence : List.of(lost, missing)) {
-      gateway.awaitLine("INFO main: over: " + sentence); // printed beside what is published
+      gateway.awaitLine("INFO main: over: " + sentence); // the log may be later than MQTT
       assertEquals(
           1, gateway.output("WARNING main: " + sentence).size(), gateway.output()::toString);
       assertEquals(

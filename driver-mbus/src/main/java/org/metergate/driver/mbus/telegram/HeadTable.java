@@ -61,7 +61,7 @@ final class HeadTable {
     return (data[end - 1] & MORE) == 0 && end - start <= LONGEST ? end - start : 0;
   }
 
-  /** Returns what follows the first byte that tells of no other one after it. */
+  /** Returns the index after the first byte that does not say that another one follows. */
   private static int endOfChain(byte[] data, int start) {
     int at = start;
     while (at < data.length && (data[at] & MORE) != 0) {

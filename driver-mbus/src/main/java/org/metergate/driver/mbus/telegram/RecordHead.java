@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param key the bytes of both as on the wire, in upper-case hexadecimal with a dash between:
  *     {@code 04-863C}. Together with the number among equal ones it is the identity of a register:
- *     much is told apart by its last byte alone.
+ *     some registers differ in the last byte alone.
  * @param function of which kind the value is.
  * @param storage number of the storage, 0 for the present.
  * @param tariff 0 for all.
